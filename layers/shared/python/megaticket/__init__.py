@@ -1,0 +1,1 @@
+"""The domain of MegaTicket, shared by every function. It knows nothing of chat, HTTP or Lambda."""

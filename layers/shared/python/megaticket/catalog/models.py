@@ -1,0 +1,201 @@
+"""What can be booked: performances, venues and schedules, as they are stored and served."""
+
+from datetime import date, datetime
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from megaticket.base import StoredRecord
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+Won = Annotated[int, Field(ge=0)]
+"""An amount in Korean won; there is no smaller unit."""
+
+
+class Grade(StoredRecord):
+    """A price class of one performance."""
+
+    name: str
+    price: Won
+
+
+class GradeArea(StoredRecord):
+    """Which seats a grade covers: a section, or the rows of it from `first_row` to `last_row`, both included."""
+
+    grade: str
+    section: str
+    first_row: str | None = None
+    last_row: str | None = None
+
+
+class CastRole(StoredRecord):
+    """A role and everyone who plays it during the run."""
+
+    role: str
+    actors: tuple[str, ...]
+
+
+class CancellationTier(StoredRecord):
+    """The fee for cancelling from `from_days` to `to_days` before the day of the performance, both included.
+
+    Exactly one of `fee_per_ticket` (won) and `fee_percent` (of the price) is set.
+    """
+
+    from_days: int
+    to_days: int | None = None
+    fee_per_ticket: Won | None = None
+    fee_percent: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class CancellationPolicy(StoredRecord):
+    """A seller's fee policy. It is data of the performance: no amount of it stands in code."""
+
+    free_days_after_booking: int
+    tiers: tuple[CancellationTier, ...]
+    closes_at: str = "17:00"
+    closes_at_on_saturday: str = "11:00"
+
+
+class Support(StoredRecord):
+    """Whom a person can call."""
+
+    name: str
+    phone: str
+    hours: str
+
+
+class Performance(StoredRecord):
+    """A production with its prices, policies and cast."""
+
+    performance_id: Identifier
+    title: str
+    genre: str
+    company: str
+    venue_id: Identifier
+    synopsis: str
+    period_start: date
+    period_end: date
+    running_minutes: int
+    intermission_minutes: int = 0
+    minimum_age: int
+    age_text: str
+    grades: tuple[Grade, ...]
+    areas: tuple[GradeArea, ...]
+    cast: tuple[CastRole, ...] = ()
+    booking_fee_per_ticket: Won
+    cancellation: CancellationPolicy
+    notices: tuple[str, ...] = ()
+    pickup: str
+    support: Support
+
+    def price_of(self, grade: str) -> int:
+        """The price of a grade in won. Raises KeyError for a grade that this performance does not sell."""
+        return self.prices[grade]
+
+    @cached_property
+    def prices(self) -> dict[str, int]:
+        """Won by grade name."""
+        return {grade.name: grade.price for grade in self.grades}
+
+
+class SeatBlock(StoredRecord):
+    """Seats `first` to `last` side by side. A gap between two blocks of a row is an aisle.
+
+    `x` is where the first seat's left edge lies, in seat widths from the stage's centre line.
+    """
+
+    first: int
+    last: int
+    x: float
+
+
+class RowGroup(StoredRecord):
+    """Consecutive rows that share their blocks.
+
+    `y` is the distance of the first of them from the stage, in row pitches; each following row is one further.
+    """
+
+    labels: tuple[str, ...]
+    blocks: tuple[SeatBlock, ...]
+    y: float
+
+
+class SeatRange(StoredRecord):
+    """Seats `first` to `last` of one row, both included."""
+
+    row: str
+    first: int
+    last: int
+
+
+class Section(StoredRecord):
+    """A part of a venue: "1F-B" is "1층 B구역"."""
+
+    section_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,31}$")]
+    floor: str
+    name: str
+    rows: tuple[RowGroup, ...]
+    accessible: tuple[SeatRange, ...] = ()
+    companion: tuple[SeatRange, ...] = ()
+    restricted_view: tuple[SeatRange, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The venue's own words for the section: "1층 B구역"."""
+        return f"{self.floor} {self.name}"
+
+
+class Venue(StoredRecord):
+    """A house with its sections, in compact ranges."""
+
+    venue_id: Identifier
+    name: str
+    address: str
+    directions: str
+    facilities: tuple[str, ...] = ()
+    accessibility: str
+    seat_count: int
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def sections_by_id(self) -> dict[str, Section]:
+        """Sections by id."""
+        return {section.section_id: section for section in self.sections}
+
+
+class Casting(StoredRecord):
+    """Who plays a role on one date."""
+
+    role: str
+    actor: str
+
+
+class BlockedSeats(StoredRecord):
+    """Seats of one schedule that are not sold: house seats, cameras."""
+
+    section: str
+    row: str
+    first: int
+    last: int
+
+
+class Schedule(StoredRecord):
+    """One date of a performance."""
+
+    schedule_id: Identifier
+    performance_id: Identifier
+    venue_id: Identifier
+    starts_at: datetime
+    sale_opens_at: datetime
+    sale_closes_at: datetime
+    ticket_limit: Annotated[int, Field(ge=1)]
+    maximum_extensions: int = 2
+    casting: tuple[Casting, ...] = ()
+    blocked: tuple[BlockedSeats, ...] = ()
+
+    def sale_state(self, now: datetime) -> Literal["upcoming", "open", "closed"]:
+        """Whether tickets of this date are sold at `now`."""
+        if now < self.sale_opens_at:
+            return "upcoming"
+        return "open" if now < self.sale_closes_at else "closed"
