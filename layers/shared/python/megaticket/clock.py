@@ -33,18 +33,18 @@ def iso(moment: datetime) -> str:
 
 
 def day_text(day: date) -> str:
-    """ "12월 5일 (토)"."""
+    """A date with its weekday: "12월 5일 (토)"."""
     return f"{day.month}월 {day.day}일 ({WEEKDAYS[day.weekday()]})"
 
 
 def moment_text(moment: datetime) -> str:
-    """ "12월 5일 (토) 14:00", in KST."""
+    """A time in KST: "12월 5일 (토) 14:00"."""
     local = moment.astimezone(KST)
     return f"{day_text(local.date())} {local:%H:%M}"
 
 
 def expiry_text(moment: datetime, now: datetime) -> str:
-    """ "16:00" in KST, "내일 00:05" when that is past midnight."""
+    """When a hold ends, in KST: "16:00", or "내일 00:05" when that is past midnight."""
     local = moment.astimezone(KST)
     days = (local.date() - now.astimezone(KST).date()).days
     if days == 0:

@@ -24,7 +24,7 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def values(**data: Any) -> Item:
-    """Expression attribute values: values(now=5) gives {":now": {"N": "5"}}."""
+    """Expression attribute values: now=5 gives {":now": {"N": "5"}}."""
     return {f":{key}": type_serializer.serialize(_storable(value)) for key, value in data.items()}
 
 

@@ -12,7 +12,7 @@ REVISION_KEY = {"pk": CATALOG_PARTITION, "sk": "REVISION"}
 
 
 def schedule_id(performance_id: str, kst_date_and_time: str) -> str:
-    """The id of a date: schedule_id("PF001", "20261205-1400") is "PF001-20261205-1400"."""
+    """The id of a date: "PF001" and "20261205-1400" make "PF001-20261205-1400"."""
     return f"{performance_id}-{kst_date_and_time}"
 
 

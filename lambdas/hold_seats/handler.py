@@ -1,0 +1,101 @@
+"""The hold-seats function: parses a command, calls one booking operation, renders the answer."""
+
+import time
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import boto3
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from botocore.config import Config
+from pydantic import ValidationError
+
+from megaticket.booking.models import Hold, HoldState
+from megaticket.booking.service import Booking
+from megaticket.booking.store import BookingStore
+from megaticket.booking.transitions import HoldRequest
+from megaticket.catalog.store import CatalogStore, CatalogTables
+from megaticket.clock import epoch, utc_now
+from megaticket.contracts import COMMAND, HoldCommand, ReleaseCommand, hold_view
+from megaticket.errors import ErrorCode, Refusal
+from megaticket.regions import RegionControl
+from megaticket.settings import FunctionSettings
+from megaticket.telemetry import BOOKING_NAMESPACE, emit, logger
+
+Handler = Callable[[dict[str, Any], LambdaContext], dict[str, Any]]
+
+
+def build_booking(settings: FunctionSettings) -> Booking:
+    """The composition root: one client, the stores over it, the operations over those."""
+    # The booking store owns the retries of writes; botocore's would multiply them.
+    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
+    client = boto3.client("dynamodb", region_name=settings.aws_region, config=config)
+    tables = CatalogTables(
+        settings.dynamodb_performances_table, settings.dynamodb_venues_table, settings.dynamodb_schedules_table
+    )
+    control = RegionControl(settings.aws_region, settings.region_role, settings.dr_recovery_mode)
+    return Booking(
+        store=BookingStore(client, settings.dynamodb_reservations_table),
+        catalog=CatalogStore(client, tables, settings.catalog_cache_ttl_seconds),
+        control=lambda: control,
+        clock=utc_now,
+        on_verify_retry=lambda: emit(BOOKING_NAMESPACE, {"VerifyRetryCount": (MetricUnit.Count, 1)}),
+    )
+
+
+def make_handler(booking: Booking) -> Handler:
+    """The function over given operations. A fault it cannot answer leaves as an exception: a function error."""
+
+    def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+        try:
+            command = COMMAND.validate_python(event)
+        except ValidationError as error:
+            logger.warning("command refused", extra={"fields": [".".join(map(str, e["loc"])) for e in error.errors()]})
+            return _render(Refusal(ErrorCode.INVALID_REQUEST), booking)
+        started = time.monotonic()
+        outcome = _run(command, booking)
+        _count(command, outcome, (time.monotonic() - started) * 1000)
+        return _render(outcome, booking)
+
+    return handle
+
+
+def _run(command: HoldCommand | ReleaseCommand, booking: Booking) -> Hold | Refusal:
+    if isinstance(command, ReleaseCommand):
+        return booking.release(command.user_id, command.hold_id)
+    return booking.hold(
+        HoldRequest(
+            user_id=command.user_id,
+            schedule_id=command.schedule_id,
+            seat_ids=command.seat_ids,
+            expected_total=command.expected_total,
+            request_id=command.request_id,
+        )
+    )
+
+
+def _render(outcome: Hold | Refusal, booking: Booking) -> dict[str, Any]:
+    if isinstance(outcome, Refusal):
+        return {"ok": False, "error": outcome.as_json()}
+    return {"ok": True, "hold": hold_view(outcome, epoch(booking.clock()))}
+
+
+def _count(command: HoldCommand | ReleaseCommand, outcome: Hold | Refusal, milliseconds: float) -> None:
+    if isinstance(outcome, Refusal):
+        emit(BOOKING_NAMESPACE, {"HoldRefusedCount": (MetricUnit.Count, 1)}, [{"Code": outcome.code.value}])
+    elif isinstance(command, HoldCommand) and outcome.state == HoldState.HOLDING:
+        emit(
+            BOOKING_NAMESPACE,
+            {"HoldCount": (MetricUnit.Count, 1), "HoldLatency": (MetricUnit.Milliseconds, milliseconds)},
+        )
+
+
+@cache
+def _composed() -> Handler:
+    return make_handler(build_booking(FunctionSettings()))
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Lambda's entry. The composition root runs at the first event of a process and is kept."""
+    return _composed()(event, context)

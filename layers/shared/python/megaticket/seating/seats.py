@@ -1,0 +1,125 @@
+"""Seat ids, labels, and what a seat of one schedule is: its grade, its price, whether it is sold at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from megaticket.catalog.models import GradeArea, Performance, RowGroup, Schedule, SeatRange, Section, Venue
+
+
+class SeatId(NamedTuple):
+    """A seat: "1F-B-7-15" is section "1F-B", row "7", number 15."""
+
+    section: str
+    row: str
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> "SeatId | None":
+        """The seat of an id; None for anything that is not a single seat's id ("1F-B-7-5~6" is none)."""
+        parts = text.rsplit("-", 2)
+        if len(parts) != 3 or not parts[2].isdecimal() or not parts[2].isascii():
+            return None
+        seat = cls(parts[0], parts[1], int(parts[2]))
+        return seat if str(seat) == text else None
+
+    def __str__(self) -> str:
+        return f"{self.section}-{self.row}-{self.number}"
+
+
+@dataclass(frozen=True)
+class SoldSeat:
+    """A seat as it is sold on one date. `label` is the venue's own words, `price` is in won."""
+
+    seat: SeatId
+    label: str
+    grade: str
+    price: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a section, with its blocks of adjacent seats and its grade's place in the section."""
+
+    section: Section
+    label: str
+    group: RowGroup
+    y: float
+
+
+class House:
+    """The seats of one schedule: the venue's geometry, the performance's grades, the date's blocked seats."""
+
+    def __init__(self, venue: Venue, performance: Performance, schedule: Schedule) -> None:
+        self.venue = venue
+        self.performance = performance
+        self.schedule = schedule
+
+    def seat(self, seat: SeatId) -> SoldSeat | None:
+        """The seat with its grade and price; None where the venue has no such seat or the performance no grade."""
+        row = self.rows.get((seat.section, seat.row))
+        if row is None or not any(block.first <= seat.number <= block.last for block in row.group.blocks):
+            return None
+        grade = self.grades.get((seat.section, seat.row))
+        return SoldSeat(seat, seat_label(row, seat.number), grade, self.performance.price_of(grade)) if grade else None
+
+    def is_blocked(self, seat: SeatId) -> bool:
+        """Whether this date does not sell the seat."""
+        return seat in self.blocked
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str], Row]:
+        """Rows by (section, row)."""
+        return {
+            (section.section_id, label): Row(section, label, group, group.y + index)
+            for section in self.venue.sections
+            for group in section.rows
+            for index, label in enumerate(group.labels)
+        }
+
+    @cached_property
+    def grades(self) -> dict[tuple[str, str], str]:
+        """Grade names by (section, row)."""
+        return {
+            (area.section, label): area.grade
+            for area in self.performance.areas
+            for label in _rows_of(area, self.venue.sections_by_id[area.section])
+        }
+
+    @cached_property
+    def blocked(self) -> frozenset[SeatId]:
+        """Seats that this date does not sell."""
+        return frozenset(
+            SeatId(held.section, held.row, number)
+            for held in self.schedule.blocked
+            for number in range(held.first, held.last + 1)
+        )
+
+    @cached_property
+    def reserved_for_need(self) -> frozenset[SeatId]:
+        """Accessible, companion and restricted-view seats: never offered without being asked for."""
+        return frozenset(
+            SeatId(section.section_id, marked.row, number)
+            for section in self.venue.sections
+            for marked in _marked(section)
+            for number in range(marked.first, marked.last + 1)
+        )
+
+
+def seat_label(row: Row, number: int) -> str:
+    """The venue's own words: "1층 B구역 7열 15번"."""
+    return f"{row.section.label} {row.label}열 {number}번"
+
+
+def _rows_of(area: GradeArea, section: Section) -> list[str]:
+    labels = [label for group in section.rows for label in group.labels]
+    first = labels.index(area.first_row) if area.first_row else 0
+    last = labels.index(area.last_row) if area.last_row else len(labels) - 1
+    return labels[first : last + 1]
+
+
+def _marked(section: Section) -> Iterator[SeatRange]:
+    yield from section.accessible
+    yield from section.companion
+    yield from section.restricted_view
