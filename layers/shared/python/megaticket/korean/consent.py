@@ -1,0 +1,28 @@
+"""The yes-grammar: which whole messages agree to the one proposal that lies open.
+
+A yes books seats, so the grammar is narrow: the message must consist of nothing but agreement. A question mark, a "but", a
+refusal or any word that is not listed makes it no consent, and the person is asked again.
+"""
+
+import re
+
+from megaticket.korean.text import normalize
+
+_YES = (
+    r"네+|넵+|넹|넴|네엡|예+|옙|웅+|응+|ㅇㅇ|ㅇㅋ|오케이|오키|ok|okay|yes|콜|"
+    r"좋아요?|좋습니다|좋네요|그래요?|그럼요|그러죠|그렇게|맞아요?|맞습니다|물론이?죠|물론"
+)
+_WHAT = r"(?:[이그저](?:대로|걸로|거로|것으로|(?:좌석|자리)(?:으로|로)?)|(?:좌석|자리)(?:으로|로)?)"
+_DO = (
+    r"(?:(?:선점|예매|예약|진행)(?:을|를)?)?"
+    r"(?:할게요?|할께요?|하겠습니다|하겠어요|하자|합시다|해줘요?|해주세요|해주십시오|해요|부탁해요?|부탁드려요|부탁드립니다|잡아줘요?|잡아주세요|잡을게요?)"
+    r"|진행|선점해|예매해|예약해|진행해"
+)
+_AGREEMENT = re.compile(rf"(?:{_YES})?(?:{_YES})?(?:{_YES})?(?:{_WHAT})?(?:요)?(?:{_DO})?")
+_DECORATION = re.compile(r"[\s.,!~♡♥^]|[ㅎㅋ]{2,}")
+
+
+def is_yes(message: str) -> bool:
+    """Whether the whole message agrees and says nothing else. "네?" and "네 근데 수수료는요?" do not."""
+    bare = _DECORATION.sub("", normalize(message))
+    return bool(bare) and _AGREEMENT.fullmatch(bare) is not None and re.fullmatch(_WHAT, bare) is None

@@ -1,0 +1,39 @@
+"""How many tickets, as people write it: "두 장", "2명", "둘이", "어른 둘에 아이 하나"."""
+
+import re
+
+from megaticket.korean.text import normalize
+
+_ONES = {
+    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5,
+    "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
+}  # fmt: skip
+_TENS = {"열": 10, "스물": 20, "스무": 20}
+_NUMERAL = rf"(?:(?:{'|'.join(_TENS)})(?:{'|'.join(_ONES)})?|{'|'.join(_ONES)})"
+_COUNTED = re.compile(
+    rf"(?<![\d월일:.,-])(\d{{1,2}}|{_NUMERAL})\s*(?:명|장|매|좌석|자리|사람|인(?![가-힣])|분(?!\s*[전후뒤]))"
+)
+_PEOPLE = re.compile(rf"(?:어른|성인|아이|어린이|애|청소년|학생|일반)\s*(\d{{1,2}}|{_NUMERAL})(?!\s*살)")
+_TOGETHER = re.compile(r"(둘|셋|넷|다섯|여섯)이(?:서|요|$|\s)")
+_ALONE = re.compile(r"혼자|나만|저만")
+
+
+def read_count(text: str) -> int | None:
+    """The number of tickets that a message asks for; None where it names none or several that may not be added."""
+    bare = normalize(text)
+    people = [_number(found) for found in _PEOPLE.findall(bare)]
+    if people:
+        return sum(people)
+    counted = {_number(found) for found in [*_COUNTED.findall(bare), *_TOGETHER.findall(bare)]}
+    if not counted and _ALONE.search(bare):
+        return 1
+    return counted.pop() if len(counted) == 1 else None
+
+
+def _number(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    for tens, value in _TENS.items():
+        if word.startswith(tens):
+            return value + _ONES.get(word.removeprefix(tens), 0)
+    return _ONES[word]
