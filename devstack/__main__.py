@@ -1,0 +1,42 @@
+"""`python -m devstack`, which `make run` calls: the whole system, until Ctrl-C."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from devstack.settings import Settings, SettingsError
+from devstack.stack import run_stack
+from devstack.supervisor import StackError
+
+
+async def until_signalled(work: Coroutine[Any, Any, None]) -> None:
+    """Runs `work`, and cancels it at the first SIGINT, SIGTERM or SIGHUP; the others cannot disturb its clearing up."""
+    task = asyncio.create_task(work)
+
+    def stop() -> None:
+        if not task.cancelling():
+            print("\nending every process", flush=True)
+            task.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    await asyncio.wait({task})
+    if not task.cancelled():
+        task.result()
+
+
+def main() -> int:
+    """Returns the exit code: 0 after a signal, 1 where the stack could not go on."""
+    try:
+        asyncio.run(until_signalled(run_stack(Settings.from_environ(os.environ), os.environ)))
+    except (SettingsError, StackError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""`python -m devstack.dynamodb`: moto's DynamoDB, which answers one request at a time.
+
+Stock moto takes no lock, and lets two conditional writes win at once. One lock around its app makes it right; a
+single-threaded server would too, but a connection that a client keeps open would block everyone else's.
+"""
+
+import io
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from moto.moto_server.werkzeug_app import MotoRequestHandler, create_backend_app
+from werkzeug.serving import make_server
+
+from devstack.settings import HOST, Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class OneAtATime:
+    """A WSGI app that answers GET /health itself and lets one request at a time into another app."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+        self._turn = threading.Lock()
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Serves one request."""
+        if environ["PATH_INFO"] == "/health":
+            start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", "15")])
+            return [b'{"status":"ok"}']
+        # a client that is slow to send waits for itself, outside the lock
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        with self._turn:
+            return list(self._app(environ, start_response))
+
+
+class Handler(MotoRequestHandler):
+    """Keeps connections open, and sends head and body without waiting for the client's acknowledgement."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log(self, *_: object) -> None:
+        """No line per request."""
+
+
+def main() -> None:
+    """Serves until SIGTERM."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    port = Settings.from_environ(os.environ).port_of("dynamodb")
+    app = OneAtATime(create_backend_app("dynamodb"))
+    make_server(HOST, port, app, threaded=True, request_handler=Handler).serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""What the product's processes find in their environment here, as its stacks give it to them on AWS."""
+
+import json
+import os
+import shlex
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from devstack.functions.spec import FunctionSpec
+from devstack.settings import ROOT, Settings
+
+REGION = "ap-northeast-2"
+CLIENT_ID = "megaticket-web"
+AUDIENCE = "megaticket-web"
+HOLD_SEATS = "megaticket-hold-seats"
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "devstack", "AWS_SECRET_ACCESS_KEY": "devstack"}
+"""No secret: nothing here checks a signature, but every AWS client wants to sign."""
+
+CALLERS_CREDENTIALS = (
+    "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_CONFIG_FILE",
+    "AWS_SHARED_CREDENTIALS_FILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN", "HOME",
+)  # fmt: skip
+
+
+def load_tables() -> dict[str, dict[str, Any]]:
+    """The product's tables as `tables.json` describes them, by their short names."""
+    path = ROOT / "layers/shared/python/megaticket/tables.json"
+    tables: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    return tables
+
+
+def runtime_variables() -> dict[str, str]:
+    """What Lambda itself gives every function: region, credentials, paths, UTC. Nothing of the caller's environment."""
+    return {
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        **CREDENTIALS,
+        "LAMBDA_TASK_ROOT": str(ROOT),
+        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'layers/shared/python'}",
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "LANG": "C.UTF-8",
+        "TZ": ":UTC",
+    }
+
+
+def endpoint_variables(settings: Settings) -> dict[str, str]:
+    """Where the SDK finds its services. Bedrock is left out where the real one is asked for."""
+    endpoints = {
+        "AWS_ENDPOINT_URL_DYNAMODB": settings.url_of("dynamodb"),
+        "AWS_ENDPOINT_URL_LAMBDA": settings.url_of("lambda"),
+    }
+    if settings.bedrock == "local":
+        endpoints["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = settings.url_of("bedrock")
+    return endpoints
+
+
+def table_variables() -> dict[str, str]:
+    """The tables' names under the variables that the functions read."""
+    return {table["variable"]: table["name"] for table in load_tables().values()}
+
+
+def hold_seats_variables(settings: Settings) -> dict[str, str]:
+    """The variables of the function that writes."""
+    return {**endpoint_variables(settings), **table_variables(), "REGION_ROLE": "main"}
+
+
+def chat_variables(settings: Settings) -> dict[str, str]:
+    """The variables of the chat, which runs as under the Lambda Web Adapter."""
+    return {
+        **hold_seats_variables(settings),
+        "HOLD_SEATS_FUNCTION_NAME": HOLD_SEATS,
+        "OIDC_ISSUERS": settings.url_of("identity"),
+        "OIDC_AUDIENCE": AUDIENCE,
+        "AWS_LWA_PORT": str(settings.port_of("chat")),
+        "AWS_LWA_INVOKE_MODE": "response_stream",
+        "AWS_LWA_READINESS_CHECK_PATH": "/health",
+    }
+
+
+def chat_credentials(settings: Settings, environ: Mapping[str, str]) -> dict[str, str]:
+    """The credentials that the chat signs with: the caller's own where it speaks to the real Bedrock."""
+    if settings.bedrock == "local":
+        return CREDENTIALS
+    return {name: environ[name] for name in CALLERS_CREDENTIALS if name in environ}
+
+
+def functions(settings: Settings) -> list[FunctionSpec]:
+    """The functions behind the Invoke API."""
+    return [
+        FunctionSpec(
+            name=HOLD_SEATS,
+            handler="lambdas.hold_seats.handler.handler",
+            timeout=10,
+            environment={**runtime_variables(), **hold_seats_variables(settings)},
+        )
+    ]
+
+
+def client_variables(settings: Settings) -> dict[str, str]:
+    """What any client needs to look inside a running stack."""
+    return {
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        **CREDENTIALS,
+        **chat_variables(settings),
+        "PORT": str(settings.port),
+        "CHAT_URL": settings.url_of("chat"),
+        "LAMBDA_URL": settings.url_of("lambda"),
+        "IDENTITY_URL": settings.url_of("identity"),
+        "DEV_TOKEN_URL": settings.url_of("identity") + "/token",
+        **({"BEDROCK_URL": settings.url_of("bedrock")} if settings.bedrock == "local" else {}),
+    }
+
+
+def shell_format(variables: Mapping[str, str]) -> str:
+    """Lines that a shell reads with `set -a; . file`."""
+    return "".join(f"{name}={shlex.quote(value)}\n" for name, value in variables.items())

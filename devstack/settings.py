@@ -1,0 +1,75 @@
+"""What a person may choose about the stack, read once from the environment, and the ports that follow from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The repository: every process of the stack works from here, as a function does from its task root."""
+
+HOST = "127.0.0.1"
+PARTS = ("front", "chat", "dynamodb", "lambda", "bedrock", "identity")
+"""The parts in the order of their ports: the first one listens on PORT, each following one on the next."""
+
+
+class SettingsError(Exception):
+    """A variable that cannot be used. The message names it and the remedy."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices of one stack.
+
+    `pace_ms` is how long the local model waits between two pieces of its answer, so that streaming can be seen.
+    """
+
+    port: int
+    directory: Path
+    dynamodb: Literal["moto", "local"]
+    bedrock: Literal["local", "aws"]
+    pace_ms: int
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
+        """Reads PORT, DEVSTACK_DIR, DYNAMODB, BEDROCK and BEDROCK_PACE_MS. Raises SettingsError."""
+        return cls(
+            port=_whole_number(environ, "PORT", 8787, range(1, 65536 - len(PARTS) + 1)),
+            directory=Path(environ.get("DEVSTACK_DIR") or ROOT / ".devstack").absolute(),
+            dynamodb=cast(Literal["moto", "local"], _choice(environ, "DYNAMODB", ("moto", "local"))),
+            bedrock=cast(Literal["local", "aws"], _choice(environ, "BEDROCK", ("local", "aws"))),
+            pace_ms=_whole_number(environ, "BEDROCK_PACE_MS", 15, range(60_001)),
+        )
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The same choices as variables, for the parts that read them again in their own process."""
+        return {
+            "PORT": str(self.port),
+            "DEVSTACK_DIR": str(self.directory),
+            "DYNAMODB": self.dynamodb,
+            "BEDROCK": self.bedrock,
+            "BEDROCK_PACE_MS": str(self.pace_ms),
+        }
+
+    def port_of(self, part: str) -> int:
+        """The port of one of PARTS."""
+        return self.port + PARTS.index(part)
+
+    def url_of(self, part: str) -> str:
+        """The address of one of PARTS: "http://127.0.0.1:8787"."""
+        return f"http://{HOST}:{self.port_of(part)}"
+
+
+def _choice(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = environ.get(name) or choices[0]
+    if value not in choices:
+        raise SettingsError(f"{name}={value} is unknown: choose one of {', '.join(choices)}")
+    return value
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int, allowed: range) -> int:
+    text = environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) not in allowed:
+        raise SettingsError(f"{name}={text} cannot be used: give a number from {allowed[0]} to {allowed[-1]}")
+    return int(text)
