@@ -137,7 +137,7 @@ def _translated(url: str) -> Iterator[None]:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         raise unreachable(url) from error
+    except (SSEError, ValueError) as error:  # before TransportError: an SSEError is one
+        raise ChatError("BAD_RESPONSE", "서버의 답을 읽을 수 없습니다.") from error
     except httpx.TransportError as error:
         raise ConnectionLostError from error
-    except (SSEError, ValueError) as error:
-        raise ChatError("BAD_RESPONSE", "서버의 답을 읽을 수 없습니다.") from error

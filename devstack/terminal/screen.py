@@ -8,6 +8,7 @@ from devstack.terminal.answer import Answer, LiveAnswer, PlainAnswer, erase_line
 from devstack.terminal.texts import printable
 
 MARKS = {"started": "·", "finished": "✓", "failed": "✗"}
+DOTS = " .…"
 WITHDRAWN = "  ↑ 위 답변은 거두고 다시 씁니다."
 
 
@@ -52,7 +53,7 @@ class Screen:
     def progress(self, status: str, label: str) -> None:
         """Shows what the server is doing: one line that is rewritten, or in a pipe a line for each beginning."""
         self._end_answer()
-        line = f"  {MARKS.get(status, '·')} {printable(label)}"
+        line = f"  {MARKS.get(status, '·')} {printable(label).rstrip(DOTS)}"
         if self._live:
             self._rewrite(line, status)
         elif status != "finished":
