@@ -1,15 +1,14 @@
 """Where the person's words come from: a terminal with editing and history, or a pipe."""
 
+import locale
+import os
 import sys
+from contextlib import suppress
+from importlib import import_module
 from typing import Protocol, TextIO
 
 from rich.console import Console
 from rich.text import Text
-
-try:
-    import readline  # edits what is typed, with two columns for a Korean letter
-except ImportError:  # Windows has none; its console edits by itself
-    readline = None  # type: ignore[assignment]
 
 PROMPT = "나 ▸ "
 
@@ -30,7 +29,7 @@ class TerminalKeyboard:
 
     def __init__(self, colored: bool) -> None:
         """`colored` draws the prompt in colour."""
-        self._colored = colored and readline is not None
+        self._colored = _load_line_editor() and colored
 
     def read(self, status: str) -> str | None:
         """The next line."""
@@ -67,6 +66,19 @@ def open_keyboard(console: Console) -> Keyboard:
     if sys.stdin.isatty() and console.is_terminal:
         return TerminalKeyboard(console.color_system is not None and not console.no_color)
     return PipeKeyboard(sys.stdin, console)
+
+
+def _load_line_editor() -> bool:
+    """Gives `input` editing and history; Windows has its own. Not in a pipe: readline may write control codes there."""
+    if sys.flags.utf8_mode:  # Python speaks UTF-8 although the locale is C, where readline would swallow Korean
+        os.environ["LC_ALL"] = "C.UTF-8"
+        with suppress(locale.Error):
+            locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    try:
+        import_module("readline")
+    except ImportError:
+        return False
+    return True
 
 
 def _shade(text: str, code: str) -> str:

@@ -20,7 +20,7 @@ from devstack.terminal.turn import Clock, TurnPlayer
 
 GREETING = "MegaTicket 예매 도우미 · 사람이 아니라 인공지능(AI)이 답하며, 틀릴 수 있습니다."
 PRIVACY = "입력한 내용은 한국 밖에서 처리될 수 있습니다. 카드 번호는 입력하지 마세요."
-EXAMPLES = "예) 이번 주말에 볼 수 있는 뮤지컬 있어?\n예) 내 예약 보여 줘"
+EXAMPLES = "예) 이번 주말에 볼 수 있는 뮤지컬 있어?\n예) 내 예약 보여 줘  (명령은 /help)"
 
 
 class Session:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
+
 from devstack.terminal.records import Action, Choice, Choices, Conversation, Hold
 
 HOLD_TITLES = {
@@ -62,6 +64,10 @@ def hold_of(data: Mapping[str, Any]) -> Hold:
 
 
 def _choices(conversation: Conversation) -> tuple[Choice, ...]:
+    """The buttons of the last answer; none where they cannot be read."""
     last = conversation.turns[-1].actions if conversation.turns else ()
-    items = [Choices.model_validate(action.data).items for action in last if action.type == "CHOICES"]
-    return items[-1] if items else ()
+    buttons = [action.data for action in last if action.type == "CHOICES"]
+    try:
+        return Choices.model_validate(buttons[-1]).items if buttons else ()
+    except ValidationError:
+        return ()

@@ -186,6 +186,13 @@ def test_goes_on_where_the_person_left_off(server: ScriptedServer, sit: Sit) -> 
     assert "conversationId" not in server.messages[1]
 
 
+def test_stored_buttons_that_cannot_be_read_are_left_out(server: ScriptedServer, sit: Sit) -> None:
+    broken = {"type": "CHOICES", "data": {"items": 1}}
+    turns = [{"role": "assistant", "text": "할까요?", "actions": [broken]}]
+    server.conversation = {"conversationId": "c0", "turns": turns}
+    assert "AI ▸ 할까요?" in sit(Typist([], interactive=True))
+
+
 def test_holds_are_read_again(server: ScriptedServer, chat: Chat) -> None:
     server.answers = [events(start(), done())]
     server.conversation = {"turns": [], "step": "STEP_7_HOLDING", "holds": [hold(performanceTitle="웹에서 잡은 공연")]}
