@@ -61,6 +61,18 @@ async def kill(process: Process) -> None:
     await process.wait()
 
 
+def has_ended(process: Process) -> bool:
+    """Whether the process has ended, even where the event loop has not heard of it yet."""
+    if process.returncode is not None:
+        return True
+    if not hasattr(os, "waitid"):  # macOS before Python 3.13
+        return False
+    try:
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return True
+
+
 def exit_text(returncode: int) -> str:
     """How a process ended, in Lambda's words: "exit status 1" or "signal: killed"."""
     if returncode >= 0:

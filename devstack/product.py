@@ -32,11 +32,10 @@ def load_tables() -> dict[str, dict[str, Any]]:
 
 
 def runtime_variables() -> dict[str, str]:
-    """What Lambda itself gives every function: region, credentials, paths, UTC. Nothing of the caller's environment."""
+    """What Lambda itself gives every function: region, paths, UTC. Nothing of the caller's environment."""
     return {
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
-        **CREDENTIALS,
         "LAMBDA_TASK_ROOT": str(ROOT),
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'layers/shared/python'}",
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
@@ -93,7 +92,7 @@ def functions(settings: Settings) -> list[FunctionSpec]:
             name=HOLD_SEATS,
             handler="lambdas.hold_seats.handler.handler",
             timeout=10,
-            environment={**runtime_variables(), **hold_seats_variables(settings)},
+            environment={**runtime_variables(), **CREDENTIALS, **hold_seats_variables(settings)},
         )
     ]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from devstack.functions.runtime_api import Invocation, RuntimeApi
 from devstack.functions.spec import FunctionSpec, Outcome
-from devstack.processes import exit_text, kill, spawn
+from devstack.processes import exit_text, has_ended, kill, spawn
 
 INIT_SECONDS = 30
 """How long a process may take to load its handler. AWS gives 10 s; here seven processes start on a laptop at once."""
@@ -28,7 +28,7 @@ class Environment:
     @property
     def alive(self) -> bool:
         """Whether it can serve: its process has not ended."""
-        return not self._exit.done()
+        return self._process is None or not has_ended(self._process)
 
     async def start(self) -> None:
         """Starts the process, once however often it is called. The handler may still be loading afterwards."""

@@ -1,0 +1,79 @@
+"""The choices of a stack, and what the product's processes find in their environment."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from devstack import product
+from devstack.parts import stack_parts
+from devstack.settings import Settings, SettingsError
+
+CALLER = {"AWS_ACCESS_KEY_ID": "AKIACALLER", "AWS_PROFILE": "mine", "HOME": "/home/a", "SECRET_OF_THE_CALLER": "x"}
+
+
+def test_the_defaults_of_the_contract() -> None:
+    settings = Settings.from_environ({})
+    assert settings.url_of("front") == "http://127.0.0.1:8787"
+    parts = ["chat", "dynamodb", "lambda", "bedrock", "identity"]
+    assert [settings.port_of(part) for part in parts] == [8788, 8789, 8790, 8791, 8792]
+    assert (settings.dynamodb, settings.bedrock, settings.pace_ms) == ("moto", "local", 15)
+    assert settings.directory.name == ".devstack"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{"PORT": "0"}, {"PORT": "abc"}, {"PORT": "65531"}, {"PORT": "-1"}, {"DYNAMODB": "real"}, {"BEDROCK": "none"}],
+)
+def test_a_variable_that_cannot_be_used_is_named(environ: dict[str, str]) -> None:
+    ((name, value),) = environ.items()
+    with pytest.raises(SettingsError, match=f"{name}={value}"):
+        Settings.from_environ(environ)
+
+
+def test_settings_survive_the_way_to_another_process(tmp_path: Path) -> None:
+    settings = Settings.from_environ({"PORT": "9000", "DEVSTACK_DIR": str(tmp_path), "BEDROCK_PACE_MS": "0"})
+    assert Settings.from_environ(settings.variables) == settings
+
+
+def test_the_chat_sees_the_functions_environment_and_nothing_of_the_callers() -> None:
+    variables = chat_environment({})
+    assert variables["AWS_REGION"] == "ap-northeast-2"
+    assert variables["HOLD_SEATS_FUNCTION_NAME"] == "megaticket-hold-seats"
+    assert variables["OIDC_ISSUERS"] == "http://127.0.0.1:8792"
+    assert variables["OIDC_AUDIENCE"] == "megaticket-web"
+    assert variables["REGION_ROLE"] == "main"
+    assert variables["AWS_LWA_PORT"] == "8788"
+    assert variables["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] == "http://127.0.0.1:8791"
+    assert variables["DYNAMODB_VENUES_TABLE"] == "KDT-Msp4-PLDR-venues"
+    assert variables["AWS_ACCESS_KEY_ID"] == "devstack"
+    assert not {"AWS_PROFILE", "HOME", "SECRET_OF_THE_CALLER"} & set(variables)
+
+
+def test_with_real_bedrock_the_chat_signs_as_the_caller_and_the_rest_stays_local() -> None:
+    variables = chat_environment({"BEDROCK": "aws"})
+    assert "AWS_ENDPOINT_URL_BEDROCK_RUNTIME" not in variables
+    assert variables["AWS_ENDPOINT_URL_DYNAMODB"] == "http://127.0.0.1:8789"
+    assert (variables["AWS_ACCESS_KEY_ID"], variables["AWS_PROFILE"]) == ("AKIACALLER", "mine")
+    assert "AWS_SECRET_ACCESS_KEY" not in variables
+    assert "SECRET_OF_THE_CALLER" not in variables
+
+
+def test_with_real_bedrock_no_local_model_is_started() -> None:
+    settings = Settings.from_environ({"BEDROCK": "aws", "DYNAMODB": "local"})
+    parts = {part.name: part for part in stack_parts(settings, {})}
+    assert "bedrock" not in parts
+    assert parts["dynamodb"].command[-1] == "--shared-db"
+
+
+def test_a_shell_reads_the_env_file(tmp_path: Path) -> None:
+    variables = {"PLAIN": "http://127.0.0.1:1", "HARD": "a b'c$d\"e"}
+    (tmp_path / "env").write_text(product.shell_format(variables), "utf-8")
+    script = 'set -a; . "$0"; set +a; env'
+    shown = subprocess.run(["sh", "-c", script, tmp_path / "env"], capture_output=True, text=True, check=True).stdout
+    assert {f"{name}={value}" for name, value in variables.items()} <= set(shown.splitlines())
+
+
+def chat_environment(environ: dict[str, str]) -> dict[str, str]:
+    parts = stack_parts(Settings.from_environ(environ), CALLER)
+    return dict(next(part for part in parts if part.name == "chat").environment)
