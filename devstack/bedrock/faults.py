@@ -6,7 +6,19 @@ from itertools import count
 from typing import Any
 
 KINDS = frozenset(
-    ["throttle", "error", "unavailable", "validation", "stall", "cut", "empty", "exception", "invent_seat", "bad_tool_json", "slow"]
+    [
+        "throttle",
+        "error",
+        "unavailable",
+        "validation",
+        "stall",
+        "cut",
+        "empty",
+        "exception",
+        "invent_seat",
+        "bad_tool_json",
+        "slow",
+    ]
 )
 PLACES = frozenset({"start", "first_content", "text", "tool_input"})
 ERRORS = {

@@ -1,13 +1,143 @@
-"""Decides what to answer."""
+"""Decides what to answer: the first rule that knows something to do with the message does it."""
 
+from collections.abc import Callable
+
+from devstack.bedrock.model import intents, talk
+from devstack.bedrock.model.booking import book, unread_date
+from devstack.bedrock.model.counts import read_count
+from devstack.bedrock.model.dates import date_words
+from devstack.bedrock.model.desk import Desk, Interruption
+from devstack.bedrock.model.grades import speaks_of_grade
+from devstack.bedrock.model.holding import ask_again, cancel, consented, hold, my_reservations, other_seats
+from devstack.bedrock.model.information import inform
+from devstack.bedrock.model.performances import genre_of, list_performances, wants_another
 from devstack.bedrock.model.reading import Conversation
 from devstack.bedrock.model.reply import Reply
+from devstack.bedrock.model.state import fold
+from devstack.bedrock.model.titles import search_words
+
+Rule = Callable[[Desk], str | None]
 
 
 def plan(conversation: Conversation) -> Reply:
-    """The reply to a conversation."""
+    """The reply to a conversation. It depends on nothing else."""
     if not conversation.instructed:
-        return Reply(
-            "죄송해요, 지금은 안내에 필요한 지침을 받지 못해서 도와드리기 어려워요. 잠시 뒤에 다시 말씀해 주세요."
-        )
-    return Reply("안녕하세요! 어떤 공연을 찾으세요?")
+        return Reply(talk.NO_INSTRUCTIONS)
+    desk = Desk(conversation)
+    try:
+        return Reply(next(text for rule in RULES if (text := rule(desk))))
+    except Interruption as end:
+        return end.reply
+
+
+def on_consent(desk: Desk) -> str | None:
+    """Consent comes before everything else."""
+    proposal = consented(desk)
+    return hold(desk, proposal) if proposal else None
+
+
+def on_off_limits(desk: Desk) -> str | None:
+    """Somebody tries to change or read the instructions, or asks who answers."""
+    words = desk.conversation.words
+    if intents.OFF_LIMITS.search(words):
+        return f"{talk.OFF_LIMITS} {talk.back_to_booking(desk)}"
+    return f"{talk.IDENTITY} {talk.back_to_booking(desk)}" if intents.IDENTITY.search(words) else None
+
+
+def on_reservations(desk: Desk) -> str | None:
+    """What the person has, or wants to give up."""
+    words = desk.conversation.words
+    if intents.asks_cancel(words):
+        return cancel(desk)
+    return my_reservations(desk) if intents.MY_RESERVATIONS.search(words) else None
+
+
+def on_other_seats(desk: Desk) -> str | None:
+    """Other seats than those proposed."""
+    return other_seats(desk) if desk.proposals and intents.OTHER_SEATS.search(desk.words) else None
+
+
+def on_listing(desk: Desk) -> str | None:
+    """What is on; a greeting at the beginning is answered with it."""
+    words, settled = desk.conversation.words, desk.state.performance is not None
+    if not desk.state.matches or intents.OTHER_PERFORMANCE.search(words):
+        greets = bool(intents.GREETING.search(words))
+        named = bool(search_words(intents.GREETING.sub(" ", words)))
+        if intents.asks_listing(words, genre_of(desk), settled) or (greets and not settled and not named):
+            return list_performances(desk, talk.HELLO if greets else "")
+    return None
+
+
+def on_question(desk: Desk) -> str | None:
+    """Questions about a performance. Prices and dates that come with a choice belong to the booking."""
+    topics = intents.topics_of(desk.words)
+    chosen = bool(date_words(desk.words) or read_count(desk.words))
+    if not topics or topics == ["schedule"] or (chosen and set(topics) <= {"price", "schedule", "cast"}):
+        return None
+    return inform(desk, topics)
+
+
+def on_yes_or_no(desk: Desk) -> str | None:
+    """A yes or no to a proposal. A yes without consent is asked for again: only the server says that it is one."""
+    words = desk.conversation.words
+    if intents.is_no(words) and not names_slot(desk) and not intents.OTHER_DATE.search(words):
+        return talk.decline(desk)
+    return ask_again(desk) if desk.proposals and intents.is_yes(words) else None
+
+
+def on_booking(desk: Desk) -> str | None:
+    """Anything that brings a booking on."""
+    words = desk.conversation.words
+    asked = intents.BOOKING.search(words) or intents.OTHER_DATE.search(words) or intents.OTHER_GRADE.search(words)
+    agreed = desk.state.performance and intents.is_yes(words)
+    if names_slot(desk) or asked or agreed or intents.topics_of(desk.words) or names_choice(desk):
+        return book(desk)
+    return None
+
+
+def names_slot(desk: Desk) -> bool:
+    """Whether the words name a performance, a date, a count or a grade."""
+    said = (date_words(desk.words), read_count(desk.words, expected=True), speaks_of_grade(desk.words))
+    return bool(desk.state.matches) or any(said)
+
+
+def names_choice(desk: Desk) -> bool:
+    """Whether the words choose something that was listed, a grade by name, or a date in unusual words."""
+    before = fold(desk.conversation.unsaid())
+    slots = [(state.performance, state.schedule, state.grade) for state in (before, desk.state)]
+    return slots[0] != slots[1] or unread_date(desk) is not None or wants_another(desk, search_words(desk.words))
+
+
+def on_thanks(desk: Desk) -> str | None:
+    """Thanks, and a greeting in the middle."""
+    words = desk.conversation.words
+    if intents.THANKS.search(words):
+        return f"{talk.THANKS} {talk.back_to_booking(desk)}"
+    return f"{talk.HELLO}{talk.back_to_booking(desk)}" if intents.GREETING.search(words) else None
+
+
+def on_unknown_title(desk: Desk) -> str | None:
+    """A name alone, while no performance is settled, may be a title."""
+    keyword = search_words(desk.conversation.words)
+    alone = desk.state.performance is None and len(keyword.split()) in {1, 2} and keyword and "?" not in desk.words
+    return book(desk) if alone else None
+
+
+def otherwise(desk: Desk) -> str:
+    """Anything else is brought back to the booking."""
+    return f"{talk.OFF_TOPIC} {talk.back_to_booking(desk)}"
+
+
+RULES: tuple[Rule, ...] = (
+    on_consent,
+    on_off_limits,
+    on_reservations,
+    on_other_seats,
+    on_listing,
+    on_question,
+    on_yes_or_no,
+    on_booking,
+    on_thanks,
+    on_unknown_title,
+    otherwise,
+)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -53,6 +53,10 @@ class Conversation:
     def words(self) -> str:
         """What the person says now."""
         return self.turns[-1].words if self.turns else ""
+
+    def unsaid(self) -> "Conversation":
+        """The conversation as it stood before the person said the last words."""
+        return replace(self, turns=[*self.turns[:-1], Turn("")])
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:

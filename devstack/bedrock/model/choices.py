@@ -1,0 +1,32 @@
+"""Which of the things just listed a message means by its place: "두 번째 거", "1번", "마지막 거"."""
+
+import re
+
+ORDINALS = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+NTH = re.compile(rf"({'|'.join(ORDINALS)})\s*(?:번\s*째|번째)")
+NUMBERED = re.compile(r"(?<![열\d])\s*(?<!\d)(\d{1,2})\s*번(?!\s*(?:출구|좌석|자리|버스))")
+FIRST = re.compile(r"첫째|맨\s*(?:위|처음|앞)\s*(?:거|것|걸)|처음\s*(?:거|것|걸)")
+LAST = re.compile(r"(?:마지막|맨\s*(?:아래|끝|뒤))\s*(?:거|것|걸|번호)")
+BARE = re.compile(r"\s*(\d{1,2})\s*(?:이요|요)?[.!]*\s*")
+
+
+def chosen_place(text: str, length: int, bare: bool = False) -> int | None:
+    """The index that a text names in a list of `length`; None where it names none that exists.
+
+    `bare` says whether a number alone ("2") is such a choice.
+    """
+    place = named_place(text, length, bare)
+    return place if place is not None and 0 <= place < length else None
+
+
+def named_place(text: str, length: int, bare: bool) -> int | None:
+    """The index that a text names, whether or not it exists."""
+    nth = NTH.search(text)
+    if nth:
+        return ORDINALS.index(nth[1])
+    if FIRST.search(text):
+        return 0
+    if LAST.search(text):
+        return length - 1
+    numbered = NUMBERED.search(text) or (BARE.fullmatch(text) if bare else None)
+    return int(numbered[1]) - 1 if numbered else None

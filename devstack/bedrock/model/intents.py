@@ -1,0 +1,94 @@
+"""What a message wants, as far as its words alone say."""
+
+import re
+
+LISTING = re.compile(
+    r"볼\s*만한|볼만한|추천|공연\s*목록|(?:어떤|무슨)\s*공연|다른\s*(?:공연|작품)|요즘.*(?:뭐|공연|있)|공연.*(?:뭐|보여|찾)"
+    r"|뭐\s*(?:볼까|보지|해요\?*$|하나요)"
+)
+LISTING_LOOSE = re.compile(r"공연.*(?:있|알려|하나)|뭐\s*(?:있|가\s*있|해|하)|뭘\s*(?:볼|하)")
+NOT_LISTING = re.compile(r"날짜|시간|일정|회차|좌석|자리|등급|가격|얼마|출연|배우|정보|상세|줄거리|내용")
+WITH_GENRE = re.compile(r"있|보여|알려|뭐|추천|찾|보고\s*싶|볼래|볼까|하나요|목록")
+OTHER_SEATS = re.compile(
+    r"(?:다른|딴)\s*(?:자리|좌석|데|곳)|(?:자리|좌석)\S*\s*(?:말고|바꿔|바꾸|변경)|(?:더|좀)\s*(?:앞|뒤|가운데|중앙)\S*\s*(?:자리|좌석|쪽|줄|열|로)"
+)
+OTHER_DATE = re.compile(
+    r"(?:다른|딴)\s*(?:날|시간|회차|일정)|날짜\S*\s*(?:바꿔|바꾸|변경)|시간\S*\s*(?:바꿔|바꾸|변경)"
+)
+OTHER_GRADE = re.compile(r"(?:다른|딴)\s*등급|등급\S*\s*(?:바꿔|바꾸|변경)")
+OTHER_PERFORMANCE = re.compile(r"(?:다른|딴)\s*(?:공연|작품)")
+MY_RESERVATIONS = re.compile(
+    r"(?:내|제|나의|저의)\s*(?:예약|예매|티켓|선점)|(?:예약|예매)\s*(?:내역|목록|확인|현황|조회)|뭐\s*예[매약]했|예[매약]한\s*(?:거|것|공연)"
+)
+CANCEL = re.compile(r"취소|놓아|놔\s*(?:줘|주)|풀어|해제|포기")
+POLICY = re.compile(r"수수료|규정|환불|정책|(?:되|돼|될|가능|어떻|언제|얼마|까지)\S*\s*\S*(?:\?|요|나|까|$)")
+REFUSAL_TO_CANCEL = re.compile(r"취소\s*(?:하지|안|말)|(?:안|말고)\s*취소")
+BOOKING = re.compile(
+    r"예[매약]|잡아|표\s|티켓|자리|좌석|보고\s*싶|볼래|볼게|할게|할래|갈게|그걸로|그거|이걸로|이거|로\s*해|선점|진행|선택"
+)
+GREETING = re.compile(r"안녕|하이|헬로|반가|처음\s*(?:뵙|왔)|hello|hi\b", re.IGNORECASE)
+THANKS = re.compile(r"고마|감사|땡큐|thanks|수고", re.IGNORECASE)
+OFF_LIMITS = re.compile(
+    r"프롬프트|시스템\s*(?:메시지|지시|설정)|지시\s*사항|지침|무시하|무시해|개발자\s*모드|system\s*prompt|ignore|instruction|역할\S*\s*(?:바꿔|버려)",
+    re.IGNORECASE,
+)
+IDENTITY = re.compile(
+    r"(?:너|넌|당신|누구|사람|로봇|AI|인공지능|챗봇).*(?:누구|사람|로봇|AI|인공지능|챗봇|뭐야|정체)", re.IGNORECASE
+)
+YES = re.compile(
+    r"(?:(?:(?:네|넵|넹|예|응|웅|어|그래|ㅇㅇ|ㅇㅋ|오케이|ok|okay|yes|당연|물론)(?:요|지|죠|이죠|이지|이에요|히)*"
+    r"|(?:좋아|좋습니다|좋네|좋다|맞아|맞습니다|알겠|부탁|진행|선점|확정|그렇게|그걸로|이걸로|이\s*(?:자리|좌석)(?:으)?로|잡아|할게|해\s*주|해\s*줘|해요|하자)[가-힣]*"
+    r")[\s,.!~^]*)+",
+    re.IGNORECASE,
+)
+NO = re.compile(
+    r"\s*(?:(?:응|네|어|음|흠)[\s,.]*)?(?:아니|아뇨|노노|싫|됐어|별로|안\s*할|그만|나중에|괜찮아요\s*$|no\b).*",
+    re.IGNORECASE,
+)
+
+TOPICS = {
+    "cast": r"출연|캐스팅|캐스트|배우|누가\s*나|누구\s*나",
+    "age": r"몇\s*살|관람\s*(?:연령|등급)|나이|연령|미취학|(?:아이|아기|애|유아|초등학생|어린이)\S*\s*(?:데리|볼\s*수|봐도|들어|입장|가능|같이|함께)",
+    "running": r"러닝|몇\s*분(?!이|께)|공연\s*시간|소요|인터미션|쉬는\s*시간|얼마나\s*(?:걸|길|해)|몇\s*시간",
+    "cancel": r"(?:취소|환불)\S*\s*(?:수수료|규정|정책|조건)|환불|취소.*(?:되나|돼|될까|가능|언제|얼마|어떻게\s*(?:되|하))",
+    "fee": r"(?<!취소)(?<!취소 )수수료",
+    "synopsis": r"줄거리|내용|스토리|(?:무슨|어떤)\s*(?:이야기|얘기)|소개",
+    "notices": r"유의|주의\s*사항|안내\s*사항|사진\s*촬영",
+    "pickup": r"수령|발권|(?:티켓|표)\S*\s*(?:어떻게|어디서)\s*(?:받|찾)",
+    "support": r"고객\s*센터|문의|전화\s*번호|연락처",
+    "company": r"제작사|기획사|극단|주최",
+    "period": r"언제까지\s*(?:하|해|공연|볼)|공연\s*기간",
+    "venue": r"어디서|어디에서|어디야|어디예|어디인|공연장|주차|교통|지하철|버스|가는\s*(?:길|법|방법)|오시는|찾아가|위치|주소|휠체어|장애인|편의\s*시설|물품\s*보관",
+    "price": r"얼마(?!나)|가격|요금|금액|(?:등급|좌석\s*종류).*(?:뭐|어떤|어떻|알려|별|있|보여)",
+    "schedule": r"일정|스케줄|언제\s*(?:해|하|있|볼)|몇\s*시에|회차|시간표|(?:날짜|공연일).*(?:뭐|언제|어떤|알려|있|보여)",
+}
+TOPIC_PATTERNS = {topic: re.compile(pattern) for topic, pattern in TOPICS.items()}
+
+
+def topics_of(text: str) -> list[str]:
+    """What a text asks about a performance, in the order of the table."""
+    return [topic for topic, pattern in TOPIC_PATTERNS.items() if pattern.search(text)]
+
+
+def asks_listing(text: str, genre: str, settled: bool) -> bool:
+    """Whether a text asks what is on. Where a performance is settled, only clear words count."""
+    if NOT_LISTING.search(text) and not OTHER_PERFORMANCE.search(text):
+        return False
+    if LISTING.search(text) or (genre and WITH_GENRE.search(text)):
+        return True
+    return not settled and bool(LISTING_LOOSE.search(text) or text.strip() == genre != "")
+
+
+def asks_cancel(text: str) -> bool:
+    """Whether a text wants to give something up, and not to know the rules of it."""
+    return bool(CANCEL.search(text)) and not POLICY.search(text) and not REFUSAL_TO_CANCEL.search(text)
+
+
+def is_yes(text: str) -> bool:
+    """Whether the whole text is a yes."""
+    return bool(YES.fullmatch(text.strip()))
+
+
+def is_no(text: str) -> bool:
+    """Whether a text refuses."""
+    return bool(NO.fullmatch(text))

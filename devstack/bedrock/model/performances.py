@@ -1,0 +1,75 @@
+"""What is on, and which of it a person means."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from devstack.bedrock.model.counts import read_count
+from devstack.bedrock.model.dates import date_words
+from devstack.bedrock.model.desk import Desk
+from devstack.bedrock.model.grades import speaks_of_grade
+from devstack.bedrock.model.titles import named_genre, search_words
+from devstack.bedrock.model.wording import MOST_LISTED, numbered, performance_line
+
+BY_NAME = re.compile(r"예[매약]\s*(?:하|할|해|되|가능)|보고\s*싶|볼래|보러")
+
+
+def genre_of(desk: Desk) -> str:
+    """The genre that the message names, "" where it names none."""
+    return named_genre(desk.conversation.words, desk.state.genres)
+
+
+def list_performances(desk: Desk, greeting: str = "") -> str:
+    """What is on, of the genre that the message names."""
+    genre = genre_of(desk)
+    result = desk.require("get_performances", genre=genre or None)
+    shown = result.get("performances", [])
+    if not shown:
+        others = ", ".join(result.get("genres", []))
+        hint = f" {others} 공연은 어떠세요?" if others else " 다른 장르를 찾아볼까요?"
+        return f"지금은 예매하실 수 있는 {genre or '공연'}{' 공연' if genre else ''}이 없어요.{hint}"
+    return greeting + listing(shown, int(result.get("total", len(shown))))
+
+
+def listing(performances: Sequence[Mapping[str, Any]], total: int) -> str:
+    """A few performances, and the question for one."""
+    shown = performances[:MOST_LISTED]
+    head = (
+        f"지금 예매하실 수 있는 공연 {total}편 중 {len(shown)}편이에요."
+        if total > len(shown)
+        else "지금 예매하실 수 있는 공연이에요."
+    )
+    return f"{head}\n\n{numbered(map(performance_line, shown))}\n\n어떤 공연이 마음에 드세요?"
+
+
+def settle_performance(desk: Desk) -> None:
+    """Settle the performance, or interrupt with a search or a question."""
+    check_ambiguous(desk)
+    keyword = search_words(desk.conversation.words)
+    if desk.state.matches or (desk.state.performance and not wants_another(desk, keyword)):
+        return
+    if not keyword:
+        desk.say(list_performances(desk))
+    found = desk.require("get_performances", keyword=keyword).get("performances", [])
+    if len(found) == 1:
+        desk.state.settle_performance(found[0]["performanceId"])
+    elif found:
+        desk.say(listing(found, len(found)))
+    else:
+        everything = desk.require("get_performances")
+        total = int(everything.get("total", 0))
+        desk.say(f"'{keyword}' 공연은 찾지 못했어요. {listing(everything.get('performances', []), total)}")
+
+
+def wants_another(desk: Desk, keyword: str) -> bool:
+    """Whether the message asks for a performance by a name that no tool has told, while another one is settled."""
+    words = desk.conversation.words
+    says_more = date_words(words) or read_count(words) or speaks_of_grade(words)
+    return bool(keyword and BY_NAME.search(words) and not says_more)
+
+
+def check_ambiguous(desk: Desk) -> None:
+    """Interrupt where the words fit several titles equally well."""
+    if len(desk.state.matches) > 1:
+        titles = numbered(f"**{desk.state.titles[identifier]}**" for identifier in desk.state.matches)
+        desk.say(f"어느 공연을 말씀하세요?\n\n{titles}")
