@@ -23,7 +23,7 @@ from megaticket.regions import RegionControl
 from megaticket.settings import FunctionSettings
 from megaticket.telemetry import BOOKING_NAMESPACE, emit, logger
 
-Handler = Callable[[dict[str, Any], LambdaContext], dict[str, Any]]
+Handler = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def build_booking(settings: FunctionSettings) -> Booking:
@@ -47,7 +47,7 @@ def build_booking(settings: FunctionSettings) -> Booking:
 def make_handler(booking: Booking) -> Handler:
     """The function over given operations. A fault it cannot answer leaves as an exception: a function error."""
 
-    def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    def handle(event: dict[str, Any]) -> dict[str, Any]:
         try:
             command = COMMAND.validate_python(event)
         except ValidationError as error:
@@ -96,6 +96,6 @@ def _composed() -> Handler:
     return make_handler(build_booking(FunctionSettings()))
 
 
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
     """Lambda's entry. The composition root runs at the first event of a process and is kept."""
-    return _composed()(event, context)
+    return _composed()(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from megaticket.booking.models import Hold, HoldState
-from megaticket.booking.store import BookingStore, FailedCondition
+from megaticket.booking.store import BookingStore
 from megaticket.booking.transactions import (
     FIRST_SEAT_POSITION,
     HOLD_POSITION,
@@ -18,6 +18,7 @@ from megaticket.clock import Clock, epoch
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.regions import RegionControl
 from megaticket.seating.seats import House, SeatId
+from megaticket.transactions import FailedCondition, Transaction
 
 VERIFY_ATTEMPTS = 3
 
@@ -90,7 +91,7 @@ class Booking:
             # Something changed between reading and writing (a seat was taken over, a payment began): read again.
         return Refusal(ErrorCode.PAYMENT_IN_PROGRESS)
 
-    def _release(self, hold: Hold) -> list[dict[str, object]]:
+    def _release(self, hold: Hold) -> Transaction:
         owners = self.store.owners(hold)
         own_seats = [seat for seat in hold.seats if owners.get(seat.seat_id) == hold.hold_id]
         own_limit = self.store.live_hold_id(hold.user_id, hold.schedule_id) == hold.hold_id

@@ -9,11 +9,10 @@ from typing import Any
 
 from megaticket.booking.models import CLOCK_SKEW_SECONDS, GARBAGE_SECONDS, HeldSeat, Hold, HoldState
 from megaticket.dynamo import Item, to_item, values
-
-Transaction = list[dict[str, Any]]
-"""TransactItems, in a fixed order that the readers of cancellation reasons rely on: hold, limit, seats."""
+from megaticket.transactions import Transaction
 
 HOLD_POSITION, LIMIT_POSITION, FIRST_SEAT_POSITION = 0, 1, 2
+"""The order of a hold's transaction, which the readers of failed conditions rely on."""
 
 
 def hold_key(hold_id: str) -> Item:

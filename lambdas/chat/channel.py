@@ -1,0 +1,61 @@
+"""From the turn's thread to the response: events cross into the event loop and leave as server-sent events."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+
+from lambdas.chat.conversation.records import Turn
+from lambdas.chat.protocol import PING, Event, encode, error_event
+from lambdas.chat.transcript import Emit
+from megaticket.errors import ErrorCode
+
+HEARTBEAT_SECONDS = 10.0
+"""A quiet stream sends a comment this often: CloudFront gives up after 30 s without a byte."""
+
+
+async def stream_turn(turn_id: str, run: Callable[[Emit], None]) -> AsyncIterator[bytes]:
+    """Runs a turn in a thread of its own and yields its events as they come, until `done`.
+
+    A reader who goes away ends this stream and not the turn.
+    """
+    loop = asyncio.get_running_loop()
+    events: asyncio.Queue[Event | None] = asyncio.Queue()
+
+    def emit(event: Event | None) -> None:
+        try:
+            loop.call_soon_threadsafe(events.put_nowait, event)
+        except RuntimeError:
+            return  # the loop has ended: nobody is reading any more
+
+    def work() -> None:
+        try:
+            run(emit)
+        finally:
+            emit(None)
+
+    threading.Thread(target=work, name=f"turn-{turn_id}", daemon=True).start()
+    sequence = 0
+    while (event := await _next(events)) is not None:
+        if isinstance(event, bytes):
+            yield event
+            continue
+        sequence += 1
+        yield encode(turn_id, sequence, event)
+
+
+async def _next(events: asyncio.Queue[Event | None]) -> Event | bytes | None:
+    """The next event, or a heartbeat when none came in time."""
+    try:
+        return await asyncio.wait_for(events.get(), HEARTBEAT_SECONDS)
+    except TimeoutError:
+        return PING
+
+
+async def replay(conversation_id: str, turn: Turn) -> AsyncIterator[bytes]:
+    """The events of a turn that has run before; one that died on the way ends with an error."""
+    start = Event("start", {"conversationId": conversation_id, "turnId": turn.turn_id})
+    stored = [Event(event["name"], event["data"]) for event in turn.events] or [start]
+    if stored[-1].name != "done":
+        stored += [error_event(ErrorCode.TURN_DEADLINE), Event("done", {"stopReason": "error"})]
+    for sequence, event in enumerate(stored, start=1):
+        yield encode(turn.turn_id, sequence, event)

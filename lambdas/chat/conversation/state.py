@@ -1,0 +1,71 @@
+"""What a conversation has come to know. It grows by tool results and by the server's own reading, never by the model."""
+
+from typing import Any
+
+from megaticket.base import StoredRecord
+
+PROPOSAL_SECONDS = 300
+"""A proposal stays open five minutes."""
+
+
+class ProposedSeat(StoredRecord):
+    """A seat of a proposal, its price in won."""
+
+    seat_id: str
+    label: str
+    grade: str
+    price: int
+
+
+class Proposal(StoredRecord):
+    """Exact seats that the server offered, at the price that it read itself."""
+
+    proposal_id: str
+    schedule_id: str
+    seats: tuple[ProposedSeat, ...]
+    subtotal: int
+    booking_fee: int
+    total_price: int
+    adjacent: bool
+    expires_at: int
+
+    def is_open(self, now: int) -> bool:
+        """Whether the person may still agree to it."""
+        return now < self.expires_at
+
+    def as_action(self) -> dict[str, Any]:
+        """The contract's PROPOSAL."""
+        return self.model_dump(mode="json", by_alias=True, exclude={"expires_at"})
+
+
+class ConversationState(StoredRecord):
+    """The booking as far as it is known. Times are seconds since 1970."""
+
+    performance_id: str | None = None
+    performance_title: str | None = None
+    schedule_id: str | None = None
+    starts_at_text: str | None = None
+    count: int | None = None
+    grade: str | None = None
+    grades: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    hold_ids: tuple[str, ...] = ()
+    asked_for_reservations: bool = False
+
+    def open_proposals(self, now: int) -> tuple[Proposal, ...]:
+        """The proposals that may be agreed to at `now`."""
+        return tuple(proposal for proposal in self.proposals if proposal.is_open(now))
+
+    def choose_performance(self, performance_id: str, title: str) -> "ConversationState":
+        """A performance is being talked about; another one than before starts the choice of date and seats anew."""
+        if performance_id == self.performance_id:
+            return self
+        return ConversationState(
+            performance_id=performance_id, performance_title=title, count=self.count, hold_ids=self.hold_ids
+        )
+
+    def choose_schedule(self, schedule_id: str, starts_at_text: str) -> "ConversationState":
+        """A date is chosen; another one than before voids what was proposed."""
+        if schedule_id == self.schedule_id:
+            return self
+        return self.model_copy(update={"schedule_id": schedule_id, "starts_at_text": starts_at_text, "proposals": ()})

@@ -1,0 +1,78 @@
+"""The composition root of the chat: reads the environment once, makes the clients and hands them in."""
+
+import boto3
+from botocore.config import Config
+from starlette.applications import Starlette
+
+from lambdas.chat import metrics
+from lambdas.chat.api import Api
+from lambdas.chat.bedrock.fallback import Converser, Reports
+from lambdas.chat.bedrock.registry import load_registry
+from lambdas.chat.conversation.store import ConversationStore
+from lambdas.chat.identity import TokenVerifier
+from lambdas.chat.settings import ChatSettings
+from lambdas.chat.tools.base import Services
+from lambdas.chat.tools.hold_service import HoldService
+from lambdas.chat.turn import TurnServices
+from megaticket.booking.service import Booking
+from megaticket.booking.store import BookingStore
+from megaticket.catalog.store import CatalogStore, CatalogTables
+from megaticket.clock import utc_now
+from megaticket.regions import RegionControl
+
+MAX_CONNECTIONS = 64
+
+DATABASE_CONFIG = Config(
+    connect_timeout=1,
+    read_timeout=3,
+    max_pool_connections=MAX_CONNECTIONS,
+    retries={"mode": "standard", "total_max_attempts": 3},
+)
+FUNCTION_CONFIG = Config(
+    connect_timeout=1,
+    # The function's own retries take up to 3 s; a repeat with the same request id is safe.
+    read_timeout=8,
+    max_pool_connections=MAX_CONNECTIONS,
+    retries={"mode": "standard", "total_max_attempts": 2},
+)
+MODEL_CONFIG = Config(
+    connect_timeout=2,
+    # A silence is bounded by the fallback policy; this only ends sockets that it has given up.
+    read_timeout=60,
+    tcp_keepalive=True,
+    max_pool_connections=MAX_CONNECTIONS,
+    # The fallback policy owns the retries.
+    retries={"mode": "standard", "total_max_attempts": 1},
+)
+
+
+def create_app() -> Starlette:
+    """The ASGI application of this process. Raises pydantic.ValidationError for a wrong environment."""
+    settings = ChatSettings()
+    control = RegionControl(settings.aws_region, settings.region_role, settings.dr_recovery_mode)
+    verifier = TokenVerifier(settings.oidc_issuers, settings.oidc_audience)
+    return Api(build_turn_services(settings, control), verifier, lambda: control).app()
+
+
+def build_turn_services(settings: ChatSettings, control: RegionControl) -> TurnServices:
+    """What every turn shares: three clients, and the stores and services over them."""
+    region = settings.aws_region
+    database = boto3.client("dynamodb", region_name=region, config=DATABASE_CONFIG)
+    functions = boto3.client("lambda", region_name=region, config=FUNCTION_CONFIG)
+    bedrock = boto3.client("bedrock-runtime", region_name=region, config=MODEL_CONFIG)
+    tables = CatalogTables(
+        settings.dynamodb_performances_table, settings.dynamodb_venues_table, settings.dynamodb_schedules_table
+    )
+    catalog = CatalogStore(database, tables, settings.catalog_cache_ttl_seconds)
+    booking = Booking(BookingStore(database, settings.dynamodb_reservations_table), catalog, lambda: control, utc_now)
+    return TurnServices(
+        store=ConversationStore(database, settings.dynamodb_conversations_table, utc_now),
+        converser=Converser(
+            lambda request: bedrock.converse_stream(**request),
+            load_registry().order(),
+            Reports(metrics.report_call, metrics.report_fallback),
+        ),
+        tools=Services(catalog, booking, HoldService(functions, settings.hold_seats_function_name)),
+        clock=utc_now,
+        history_turns=settings.history_turns,
+    )

@@ -1,0 +1,36 @@
+"""How long a turn may go on: until its deadline, or until the person stops it."""
+
+import time
+from collections.abc import Callable
+
+TURN_SECONDS = 60.0
+STOP_INTERVAL_SECONDS = 0.5
+"""How often the stop flag is read while a turn runs: a stop is honoured within a second."""
+
+
+class TurnDeadlineError(Exception):
+    """The turn has used up its time."""
+
+
+class TurnStoppedError(Exception):
+    """The person stopped the turn."""
+
+
+class TurnPatience:
+    """Checked between any two events of a turn; reading the flag is limited, so that checking is cheap."""
+
+    def __init__(self, stop_requested: Callable[[], bool], now: Callable[[], float] = time.monotonic) -> None:
+        self._stop_requested = stop_requested
+        self._now = now
+        self._deadline = now() + TURN_SECONDS
+        self._next_read = now() + STOP_INTERVAL_SECONDS
+
+    def check(self) -> None:
+        """Raises TurnDeadlineError or TurnStoppedError when the turn has to end."""
+        now = self._now()
+        if now >= self._deadline:
+            raise TurnDeadlineError
+        if now >= self._next_read:
+            self._next_read = now + STOP_INTERVAL_SECONDS
+            if self._stop_requested():
+                raise TurnStoppedError

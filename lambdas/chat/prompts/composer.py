@@ -1,0 +1,82 @@
+"""The prompt: a base that never changes, and for each turn the context and exactly one step."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lambdas.chat.conversation.records import Message
+from lambdas.chat.conversation.state import ConversationState, Proposal
+from lambdas.chat.conversation.steps import Step
+from lambdas.chat.tools.holding import summary
+from megaticket.booking.models import Hold
+from megaticket.clock import KST, WEEKDAYS, epoch
+from megaticket.contracts import hold_view, won
+
+
+@cache
+def base_prompt() -> str:
+    """The system prompt, the same bytes in every process, step and turn: it is the cached prefix."""
+    return _module("base")
+
+
+@cache
+def step_prompt(step: Step) -> str:
+    """The rules of one step: STEP_2_SCHEDULE is step-2-schedule.md."""
+    return _module(step.value.lower().replace("_", "-"))
+
+
+def context_text(
+    state: ConversationState,
+    holds: Sequence[Hold],
+    now: datetime,
+    step: Step,
+    consented: str | None,
+    *,
+    tools_allowed: bool,
+) -> str:
+    """What the server knows, as JSON, and the step's rules: the first block of the current message, never stored."""
+    context = {
+        "now": _now_text(now),
+        "step": step.value,
+        "toolsAllowed": tools_allowed,
+        **_chosen(state),
+        "proposals": [_proposal(proposal, consented) for proposal in state.open_proposals(epoch(now))],
+        "holds": [summary(hold_view(hold, epoch(now))) for hold in holds],
+    }
+    return f"<context>\n{json.dumps(context, ensure_ascii=False)}\n</context>\n<step>\n{step_prompt(step)}\n</step>"
+
+
+def current_message(context: str, user_text: str) -> Message:
+    """The person's message as the model gets it."""
+    return {"role": "user", "content": [{"text": context}, {"text": user_text}]}
+
+
+def _module(name: str) -> str:
+    return files("lambdas.chat.prompts").joinpath(f"{name}.md").read_text("utf-8").strip()
+
+
+def _now_text(now: datetime) -> str:
+    local = now.astimezone(KST)
+    return f"{local:%Y-%m-%d} ({WEEKDAYS[local.weekday()]}) {local:%H:%M} KST"
+
+
+def _chosen(state: ConversationState) -> dict[str, Any]:
+    chosen: dict[str, Any] = {"count": state.count, "grade": state.grade}
+    if state.performance_id:
+        chosen["performance"] = {"performanceId": state.performance_id, "title": state.performance_title}
+    if state.schedule_id:
+        chosen["schedule"] = {"scheduleId": state.schedule_id, "startsAtText": state.starts_at_text}
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _proposal(proposal: Proposal, consented: str | None) -> dict[str, Any]:
+    return {
+        "proposalId": proposal.proposal_id,
+        "scheduleId": proposal.schedule_id,
+        "seatLabels": [seat.label for seat in proposal.seats],
+        "totalText": won(proposal.total_price),
+        "consented": proposal.proposal_id == consented,
+    }

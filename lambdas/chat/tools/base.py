@@ -1,0 +1,114 @@
+"""What a tool is: a pydantic input model, and a function from that input and the turn's context to an outcome."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic.alias_generators import to_camel
+
+from lambdas.chat.bedrock.request import ToolSpec
+from lambdas.chat.conversation.state import ConversationState
+from lambdas.chat.protocol import Action, Choice
+from lambdas.chat.tools.hold_service import HoldService
+from megaticket.booking.service import Booking
+from megaticket.catalog.store import CatalogStore
+from megaticket.clock import KST, epoch
+from megaticket.errors import Refusal
+
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+
+
+class ToolInput(BaseModel):
+    """The base of tool inputs: exactly the fields of the schema, in their types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, alias_generator=to_camel)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What tools read from and write through. `booking` is used for reading only; writes go to `hold_service`."""
+
+    catalog: CatalogStore
+    booking: Booking
+    hold_service: HoldService
+
+
+@dataclass(frozen=True)
+class ToolContext:
+    """The turn that a tool runs in. `consented` is the proposal that the person agreed to in this turn."""
+
+    services: Services
+    user_id: str
+    state: ConversationState
+    consented: str | None
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The date in Korea."""
+        return self.now.astimezone(KST).date()
+
+    @property
+    def now_seconds(self) -> int:
+        """The time as stored data has it."""
+        return epoch(self.now)
+
+
+@dataclass(frozen=True)
+class ToolOutcome:
+    """What a tool gives back.
+
+    Attributes:
+        result: the JSON object for the model.
+        state: the conversation's state after it; None leaves it as it was.
+        actions: what the page draws.
+        choices: the buttons that answer the question which this result leads to.
+        wrote: whether bookings changed, so that the turn is saved at once.
+    """
+
+    result: dict[str, Any]
+    state: ConversationState | None = None
+    actions: tuple[Action, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    wrote: bool = False
+    refusal: Refusal | None = None
+
+
+Input = TypeVar("Input", bound=ToolInput)
+
+
+@dataclass(frozen=True)
+class Tool(Generic[Input]):
+    """A tool of the model. `label` is what the person sees while it runs."""
+
+    name: str
+    label: str
+    description: str
+    input: type[Input]
+    run: Callable[[Input, ToolContext], ToolOutcome | Refusal]
+
+    @property
+    def spec(self) -> ToolSpec:
+        """The tool as models see it."""
+        return ToolSpec(self.name, self.description, input_schema(self.input))
+
+
+def input_schema(model: type[ToolInput]) -> dict[str, Any]:
+    """The JSON schema of an input in the plain form that every model takes: no titles, no unions with null."""
+    schema = model.model_json_schema(by_alias=True)
+    properties = {name: _plain(prop) for name, prop in schema.get("properties", {}).items()}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": schema.get("required", []),
+        "additionalProperties": False,
+    }
+
+
+def _plain(prop: dict[str, Any]) -> dict[str, Any]:
+    typed = next((option for option in prop.get("anyOf", []) if option.get("type") != "null"), prop)
+    kept = ("type", "items", "enum", "minimum", "maximum")
+    described = {"description": prop["description"]} if "description" in prop else {}
+    return {key: typed[key] for key in kept if key in typed} | described

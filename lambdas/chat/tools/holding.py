@@ -1,0 +1,163 @@
+"""Tools that hold and release seats, and show what a person has."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from lambdas.chat.conversation.state import ConversationState, Proposal
+from lambdas.chat.protocol import Action, Choice
+from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
+from megaticket.booking.models import Hold, HoldState
+from megaticket.contracts import HoldCommand, ReleaseCommand, hold_view, won
+from megaticket.errors import ErrorCode, Refusal
+
+HOLD_NOTICE = "선점 시간이 지나면 좌석이 자동으로 해제됩니다. 결제는 결제 페이지에서만 할 수 있어요."
+MAX_RESERVATIONS = 10
+
+STATE_TEXTS = {
+    HoldState.HOLDING: "선점 중",
+    HoldState.PAYING: "결제 중",
+    HoldState.APPROVING: "결제 확인 중",
+    HoldState.CONFIRMED: "예매 완료",
+    HoldState.RELEASED: "선점 해제",
+    HoldState.CANCELLED: "예매 취소",
+    HoldState.EXPIRED: "선점 만료",
+}
+
+
+class HoldSeatsInput(ToolInput):
+    """The proposal that the person agreed to."""
+
+    proposal_id: Annotated[Identifier, Field(description="컨텍스트에서 consented 가 true 인 제안의 proposalId")]
+
+
+class CancelHoldInput(ToolInput):
+    """The hold to release."""
+
+    hold_id: Annotated[Identifier, Field(description="컨텍스트의 holds 또는 예약 조회 결과에 나온 holdId")]
+
+
+class MyReservationsInput(ToolInput):
+    """Nothing: whose reservations is known from the token."""
+
+
+def hold_seats(asked: HoldSeatsInput, context: ToolContext) -> ToolOutcome | Refusal:
+    """Holds the seats of a proposal that the person agreed to in this very turn."""
+    proposal = _agreed(asked.proposal_id, context)
+    if proposal is None:
+        return Refusal(ErrorCode.CONSENT_REQUIRED)
+    command = HoldCommand(
+        user_id=context.user_id,
+        schedule_id=proposal.schedule_id,
+        seat_ids=tuple(seat.seat_id for seat in proposal.seats),
+        expected_total=proposal.total_price,
+        # However often a model calls, or another model after a fallback, one proposal holds once.
+        request_id=proposal.proposal_id,
+    )
+    hold = context.services.hold_service.send(command)
+    if isinstance(hold, Refusal):
+        return _refused(hold, context.state)
+    state = _after_hold(context.state, hold["holdId"])
+    choices = (Choice("내 예약 보기", "내 예약 보여 주세요"), Choice("선점 해제하기", "선점한 좌석 해제해 주세요"))
+    return ToolOutcome(
+        {"hold": summary(hold), "notice": HOLD_NOTICE},
+        state,
+        actions=(Action("HOLD_CREATED", hold),),
+        choices=choices,
+        wrote=True,
+    )
+
+
+def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
+    """Releases a hold of the person; the function refuses anybody else's."""
+    command = ReleaseCommand(user_id=context.user_id, hold_id=asked.hold_id, request_id=f"release-{asked.hold_id}")
+    hold = context.services.hold_service.send(command)
+    if isinstance(hold, Refusal):
+        return hold
+    released = {key: value for key, value in summary(hold).items() if key not in {"expiresAtText", "paymentUrl"}}
+    kept = tuple(hold_id for hold_id in context.state.hold_ids if hold_id != asked.hold_id)
+    return ToolOutcome(
+        {"released": released},
+        context.state.model_copy(update={"hold_ids": kept}),
+        actions=(Action("HOLD_RELEASED", {"holdId": asked.hold_id}),),
+        choices=(Choice("다른 공연 보기", "다른 공연 보여 주세요"),),
+        wrote=True,
+    )
+
+
+def get_my_reservations(_asked: MyReservationsInput, context: ToolContext) -> ToolOutcome:
+    """The person's holds and reservations, newest first; those that came to nothing are left out."""
+    now = context.now_seconds
+    holds = context.services.booking.holds_of(context.user_id, also=context.state.hold_ids)
+    shown = [hold for hold in holds if hold.is_live(now) or hold.state == HoldState.CONFIRMED][:MAX_RESERVATIONS]
+    action = Action("MY_RESERVATIONS", {"reservations": [_card(hold, now) for hold in shown]})
+    return ToolOutcome({"reservations": [_reservation(hold, now) for hold in shown]}, actions=(action,))
+
+
+def summary(hold: dict[str, Any]) -> dict[str, Any]:
+    """A hold as the model reads it out."""
+    return {
+        "holdId": hold["holdId"],
+        "performanceTitle": hold["performanceTitle"],
+        "startsAtText": hold["startsAtText"],
+        "seatLabels": [seat["label"] for seat in hold["seats"]],
+        "totalText": won(hold["totalPrice"]),
+        "expiresAtText": hold["expiresAtText"],
+        "paymentUrl": hold["paymentUrl"],
+    }
+
+
+def _agreed(proposal_id: str, context: ToolContext) -> Proposal | None:
+    if proposal_id != context.consented:
+        return None
+    return next((p for p in context.state.proposals if p.proposal_id == proposal_id), None)
+
+
+def _refused(refusal: Refusal, state: ConversationState) -> ToolOutcome | Refusal:
+    """A proposal whose seats are gone or whose hold is over cannot be agreed to again."""
+    if refusal.code in {ErrorCode.SEAT_TAKEN, ErrorCode.HOLD_EXPIRED, ErrorCode.PRICE_CHANGED}:
+        voided = state.model_copy(update={"proposals": ()})
+        return ToolOutcome({"error": refusal.as_json()}, voided, refusal=refusal)
+    return refusal
+
+
+def _after_hold(state: ConversationState, hold_id: str) -> ConversationState:
+    """The booking is made: what comes next starts anew."""
+    return ConversationState(hold_ids=(*(held for held in state.hold_ids if held != hold_id), hold_id))
+
+
+def _card(hold: Hold, now: int) -> dict[str, Any]:
+    return hold_view(hold, now) | {"state": hold.state_at(now).value, "stateText": STATE_TEXTS[hold.state_at(now)]}
+
+
+def _reservation(hold: Hold, now: int) -> dict[str, Any]:
+    state = hold.state_at(now)
+    shown = summary(hold_view(hold, now))
+    if not hold.is_live(now):
+        shown = {key: value for key, value in shown.items() if key not in {"expiresAtText", "paymentUrl"}}
+    return shown | {"state": state.value, "stateText": STATE_TEXTS[state]}
+
+
+TOOLS = (
+    Tool(
+        "hold_seats",
+        "좌석을 선점하고 있어요",
+        "손님이 동의한 제안의 좌석을 10분 동안 선점한다. 컨텍스트에서 consented 가 true 인 제안에만 쓴다.",
+        HoldSeatsInput,
+        hold_seats,
+    ),
+    Tool(
+        "cancel_hold",
+        "선점을 해제하고 있어요",
+        "결제하지 않은 선점을 바로 해제한다. 결제한 예매의 취소에는 쓸 수 없다.",
+        CancelHoldInput,
+        cancel_hold,
+    ),
+    Tool(
+        "get_my_reservations",
+        "예약 내역을 확인하고 있어요",
+        "손님의 선점과 예매 내역. 누구의 것인지는 로그인으로 정해지므로 입력이 없다.",
+        MyReservationsInput,
+        get_my_reservations,
+    ),
+)

@@ -1,0 +1,194 @@
+"""Tools about what is on: the list, one performance, its grades, its venue."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from lambdas.chat.protocol import Choice
+from lambdas.chat.tools import texts
+from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
+from megaticket.catalog.models import GradeArea, Performance, Venue
+from megaticket.contracts import won
+from megaticket.errors import ErrorCode, Refusal
+from megaticket.korean.text import normalize
+
+MAX_CHOICES = 5
+
+UNKNOWN_PERFORMANCE = Refusal(ErrorCode.INVALID_REQUEST, "공연을 찾을 수 없어요. 공연 목록에서 다시 골라 주세요.")
+UNKNOWN_VENUE = Refusal(ErrorCode.INVALID_REQUEST, "공연장을 찾을 수 없어요.")
+
+
+class PerformancesInput(ToolInput):
+    """Which performances to list."""
+
+    genre: Annotated[str | None, Field(description="장르. 예: 뮤지컬, 연극, 콘서트. 결과의 genres 에 있는 말")] = None
+    keyword: Annotated[str | None, Field(description="제목에 들어 있는 말")] = None
+
+
+class PerformanceInput(ToolInput):
+    """One performance."""
+
+    performance_id: Annotated[Identifier, Field(description="도구 결과에 나온 performanceId")]
+
+
+class VenueInput(ToolInput):
+    """One venue."""
+
+    venue_id: Annotated[Identifier, Field(description="공연 상세 결과에 나온 venueId")]
+
+
+def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutcome:
+    """Performances that have not ended, filtered by genre and title."""
+    running = [p for p in context.services.catalog.performances().values() if p.period_end >= context.today]
+    found = [p for p in running if _matches(p, asked)]
+    result = {
+        "performances": [_summary(performance, context) for performance in found],
+        "total": len(found),
+        "genres": sorted({performance.genre for performance in running}),
+    }
+    choices = tuple(Choice(p.title, p.title) for p in found[:MAX_CHOICES])
+    return ToolOutcome(result, choices=choices)
+
+
+def get_performance_details(asked: PerformanceInput, context: ToolContext) -> ToolOutcome | Refusal:
+    """Everything about one performance but its dates."""
+    performance = context.services.catalog.performance(asked.performance_id)
+    if performance is None:
+        return UNKNOWN_PERFORMANCE
+    result = {
+        "performanceId": performance.performance_id,
+        "title": performance.title,
+        "genre": performance.genre,
+        "company": performance.company,
+        "synopsis": performance.synopsis,
+        "venueId": performance.venue_id,
+        "venueName": _venue_name(performance, context),
+        "periodText": texts.period_text(performance),
+        "runningTimeText": texts.running_time_text(performance),
+        "ageText": performance.age_text,
+        "grades": grade_rows(performance),
+        "bookingFeeText": texts.booking_fee_text(performance),
+        "cast": [{"role": role.role, "actors": list(role.actors)} for role in performance.cast],
+        "cancellationTexts": texts.cancellation_texts(performance.cancellation),
+        "notices": list(performance.notices),
+        "pickup": performance.pickup,
+        "supportText": texts.support_text(performance),
+    }
+    return ToolOutcome(result)
+
+
+def get_seat_grades(asked: PerformanceInput, context: ToolContext) -> ToolOutcome | Refusal:
+    """The grades of a performance with prices and where they are."""
+    performance = context.services.catalog.performance(asked.performance_id)
+    venue = context.services.catalog.venue(performance.venue_id) if performance else None
+    if performance is None or venue is None:
+        return UNKNOWN_PERFORMANCE
+    grades = [
+        row | {"areaTexts": [_area_text(area, venue) for area in performance.areas if area.grade == row["grade"]]}
+        for row in grade_rows(performance)
+    ]
+    result = {
+        "performanceId": performance.performance_id,
+        "title": performance.title,
+        "grades": grades,
+        "bookingFeeText": texts.booking_fee_text(performance),
+    }
+    names = tuple(grade.name for grade in performance.grades)
+    state = context.state.choose_performance(performance.performance_id, performance.title)
+    choices = tuple(Choice(f"{row['grade']} {row['priceText']}", f"{row['grade']}으로 할게요") for row in grades)
+    return ToolOutcome(result, state.model_copy(update={"grades": names}), choices=choices)
+
+
+def get_venue_info(asked: VenueInput, context: ToolContext) -> ToolOutcome | Refusal:
+    """Where a venue is and what it has."""
+    venue = context.services.catalog.venue(asked.venue_id)
+    if venue is None:
+        return UNKNOWN_VENUE
+    result = {
+        "venueId": venue.venue_id,
+        "name": venue.name,
+        "address": venue.address,
+        "directions": venue.directions,
+        "facilities": list(venue.facilities),
+        "accessibility": venue.accessibility,
+        "seatCount": venue.seat_count,
+        "sectionTexts": _floor_texts(venue),
+    }
+    return ToolOutcome(result)
+
+
+def grade_rows(performance: Performance) -> list[dict[str, Any]]:
+    """Grades with prices, in the performance's order."""
+    return [{"grade": grade.name, "price": grade.price, "priceText": won(grade.price)} for grade in performance.grades]
+
+
+def _matches(performance: Performance, asked: PerformancesInput) -> bool:
+    genre = _squeezed(asked.genre or "")
+    keyword = _squeezed(asked.keyword or "")
+    return genre in _squeezed(performance.genre) and keyword in _squeezed(performance.title)
+
+
+def _squeezed(text: str) -> str:
+    return normalize(text).replace(" ", "")
+
+
+def _summary(performance: Performance, context: ToolContext) -> dict[str, Any]:
+    return {
+        "performanceId": performance.performance_id,
+        "title": performance.title,
+        "genre": performance.genre,
+        "venueName": _venue_name(performance, context),
+        "periodText": texts.period_text(performance),
+        "priceText": texts.price_text(performance),
+        "ageText": performance.age_text,
+    }
+
+
+def _venue_name(performance: Performance, context: ToolContext) -> str:
+    venue = context.services.catalog.venue(performance.venue_id)
+    return venue.name if venue else ""
+
+
+def _area_text(area: GradeArea, venue: Venue) -> str:
+    label = venue.sections_by_id[area.section].label
+    return f"{label} {area.first_row}~{area.last_row}열" if area.first_row else label
+
+
+def _floor_texts(venue: Venue) -> list[str]:
+    """One line a floor, since a large house has over a hundred sections."""
+    floors: dict[str, list[str]] = {}
+    for section in venue.sections:
+        floors.setdefault(section.floor, []).append(section.name)
+    return [f"{floor}: {', '.join(names)}" for floor, names in floors.items()]
+
+
+TOOLS = (
+    Tool(
+        "get_performances",
+        "공연을 찾고 있어요",
+        "지금 예매할 수 있는 공연 목록. 무엇을 하는지 묻거나 제목으로 공연을 찾을 때 쓴다.",
+        PerformancesInput,
+        get_performances,
+    ),
+    Tool(
+        "get_performance_details",
+        "공연 정보를 확인하고 있어요",
+        "한 공연의 상세: 줄거리, 출연진, 관람 연령, 공연 시간, 가격, 수수료, 취소 규정, 유의 사항, 문의처.",
+        PerformanceInput,
+        get_performance_details,
+    ),
+    Tool(
+        "get_seat_grades",
+        "좌석 등급을 확인하고 있어요",
+        "한 공연의 좌석 등급과 가격, 등급이 있는 구역.",
+        PerformanceInput,
+        get_seat_grades,
+    ),
+    Tool(
+        "get_venue_info",
+        "공연장을 확인하고 있어요",
+        "공연장의 주소, 오시는 길, 편의 시설, 휠체어석 안내.",
+        VenueInput,
+        get_venue_info,
+    ),
+)

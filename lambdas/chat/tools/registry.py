@@ -1,0 +1,45 @@
+"""All tools of the chat, and how a model's call becomes an outcome."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from lambdas.chat.bedrock.request import ToolSpec
+from lambdas.chat.bedrock.stream import ToolCall
+from lambdas.chat.tools import holding, performances, schedules, seats
+from lambdas.chat.tools.base import Tool, ToolContext, ToolOutcome
+from megaticket.errors import ErrorCode, Refusal
+
+TOOLS: Mapping[str, Tool[Any]] = {
+    tool.name: tool for family in (performances, schedules, seats, holding) for tool in family.TOOLS
+}
+
+
+def tool_specs() -> tuple[ToolSpec, ...]:
+    """The tools as models see them, the same in every request."""
+    return tuple(tool.spec for tool in TOOLS.values())
+
+
+def run_tool(call: ToolCall, context: ToolContext) -> ToolOutcome:
+    """Runs a model's call. A call that is wrong in itself is answered with what is wrong, so that it can be mended."""
+    tool = TOOLS.get(call.name)
+    if tool is None:
+        return _wrong_call(f"no tool named {call.name!r}; the tools are {', '.join(TOOLS)}")
+    if call.input is None:
+        return _wrong_call("the input is not a JSON object")
+    try:
+        asked = tool.input.model_validate(call.input)
+    except ValidationError as error:
+        return _wrong_call("; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()))
+    outcome = tool.run(asked, context)
+    return _refused(outcome) if isinstance(outcome, Refusal) else outcome
+
+
+def _refused(refusal: Refusal) -> ToolOutcome:
+    return ToolOutcome({"error": refusal.as_json()}, refusal=refusal)
+
+
+def _wrong_call(reason: str) -> ToolOutcome:
+    refusal = Refusal(ErrorCode.INVALID_REQUEST)
+    return ToolOutcome({"error": refusal.as_json() | {"reason": reason}}, refusal=refusal)

@@ -1,0 +1,256 @@
+"""One turn: read the message, ask the model, run its tools, say the answer, save."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lambdas.chat import metrics
+from lambdas.chat.bedrock.fallback import Answered, Converser, Interrupted, ModelsUnavailableError
+from lambdas.chat.bedrock.request import Prompt
+from lambdas.chat.bedrock.stream import TextDelta, ToolCall
+from lambdas.chat.conversation.choices import choices_for
+from lambdas.chat.conversation.history import history_messages, user_message
+from lambdas.chat.conversation.reading import Reading, read_message
+from lambdas.chat.conversation.records import Message, TurnStatus, turn_id_of
+from lambdas.chat.conversation.steps import Step, derive_step
+from lambdas.chat.conversation.store import Begun, ConversationStore
+from lambdas.chat.patience import TurnDeadlineError, TurnPatience, TurnStoppedError
+from lambdas.chat.prompts.composer import base_prompt, context_text, current_message
+from lambdas.chat.protocol import Action, ChatRequest, Choice, Usage
+from lambdas.chat.tools.base import Services, ToolContext, ToolOutcome
+from lambdas.chat.tools.hold_service import HoldServiceUnavailableError
+from lambdas.chat.tools.registry import TOOLS, run_tool, tool_specs
+from lambdas.chat.tools.seats import propose, with_proposal
+from lambdas.chat.transcript import Emit, Transcript
+from megaticket.booking.models import Hold
+from megaticket.clock import Clock, epoch
+from megaticket.errors import ErrorCode, Refusal
+from megaticket.telemetry import logger
+
+MAX_TOOL_ROUNDS = 5
+NOTHING_SAID = "죄송해요, 답변을 준비하지 못했어요. 다시 한번 말씀해 주세요."
+
+
+@dataclass(frozen=True)
+class TurnServices:
+    """What every turn of a process shares. `history_turns` is how many past turns the model sees."""
+
+    store: ConversationStore
+    converser: Converser
+    tools: Services
+    clock: Clock
+    history_turns: int
+
+
+@dataclass
+class _Answer:
+    """One answer of a model: words, and the calls it makes."""
+
+    parts: list[str] = field(default_factory=list)
+    calls: list[ToolCall] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def as_message(self) -> Message:
+        said = [{"text": self.text}] if self.text.strip() else []
+        called = [
+            {"toolUse": {"toolUseId": call.tool_use_id, "name": call.name, "input": call.input or {}}}
+            for call in self.calls
+        ]
+        return {"role": "assistant", "content": [*said, *called]}
+
+
+class TurnRun:
+    """A turn under way, in a thread of its own. It goes on when the person's connection does not."""
+
+    def __init__(self, services: TurnServices, begun: Begun, request: ChatRequest, emit: Emit) -> None:
+        self._services = services
+        self._request = request
+        self._user_id = begun.head.user_id
+        self._conversation_id = begun.head.conversation_id
+        self._number = begun.number
+        self._state = begun.head.state
+        self._reading = Reading()
+        self._emit = emit
+        self._transcript = Transcript(begun.number, request.message, emit)
+        self._messages: list[Message] = [user_message(request.message)]
+        self._suggested: tuple[Choice, ...] = ()
+        self._holds: Sequence[Hold] = ()
+        self._last: Answered | None = None
+        self._usage = Usage()
+        self._patience = TurnPatience(self._stop_requested)
+
+    def execute(self) -> None:
+        """Runs the turn to its end. Nothing leaves it but events; it is saved before its last one."""
+        self._transcript.start(self._conversation_id, turn_id_of(self._number))
+        status, error = self._guarded()
+        try:
+            self._finish(status)
+        except Exception:  # noqa: BLE001 (the thread has no caller: a defect is logged here or nowhere)
+            logger.exception("turn not saved", extra={"turn": self._number})
+            error = error or ErrorCode.MODEL_UNAVAILABLE
+        metrics.report_turn(error)
+
+    def _guarded(self) -> tuple[TurnStatus, ErrorCode | None]:
+        """Answers, and turns whatever goes wrong into the words for it."""
+        try:
+            self._answer()
+        except TurnStoppedError:
+            return "stopped", None
+        except TurnDeadlineError:
+            error = ErrorCode.TURN_DEADLINE
+        except ModelsUnavailableError:
+            error = ErrorCode.MODEL_UNAVAILABLE
+        except HoldServiceUnavailableError:
+            error = ErrorCode.HOLD_SERVICE_UNAVAILABLE
+        except Exception:  # noqa: BLE001 (a defect is logged with its stack, and never shown)
+            logger.exception("turn failed", extra={"turn": self._number})
+            error = ErrorCode.MODEL_UNAVAILABLE
+        else:
+            return "completed", None
+        self._transcript.fail(error)
+        return "failed", error
+
+    def _answer(self) -> None:
+        now = epoch(self._services.clock())
+        self._reading = read_message(self._request, self._state, now)
+        self._state = self._reading.apply(self._state)
+        self._propose_selection()
+        self._holds = self._live_holds()
+        past = self._services.store.turns(self._conversation_id, self._services.history_turns + 1)
+        history = history_messages(turn for turn in past if turn.number < self._number)
+        for tool_round in range(MAX_TOOL_ROUNDS + 1):
+            answer = self._ask(history, tools_allowed=tool_round < MAX_TOOL_ROUNDS)
+            if not answer.calls or tool_round == MAX_TOOL_ROUNDS:
+                self._conclude(answer)
+                return
+            if answer.text:
+                self._transcript.reset("preamble")
+            self._messages.append(answer.as_message())
+            self._messages.append(self._run_tools(answer.calls))
+
+    def _ask(self, history: Sequence[Message], *, tools_allowed: bool) -> _Answer:
+        context = context_text(
+            self._state,
+            self._holds,
+            self._services.clock(),
+            self._step(),
+            self._reading.consented,
+            tools_allowed=tools_allowed,
+        )
+        current = [current_message(context, self._request.message), *self._messages[1:]]
+        answer = _Answer()
+        for output in self._services.converser.converse(
+            Prompt(base_prompt(), tool_specs(), history, current), self._patience
+        ):
+            match output:
+                case TextDelta(text):
+                    answer.parts.append(text)
+                    self._transcript.say(text)
+                case ToolCall():
+                    answer.calls.append(output)
+                case Interrupted():
+                    answer = _Answer()
+                    self._transcript.reset("interrupted")
+                case Answered():
+                    self._last = output
+                    self._usage += output.usage
+        return answer
+
+    def _conclude(self, answer: _Answer) -> None:
+        """The last answer of the turn: words alone, since a call that nobody answers would poison the history."""
+        answer.calls = []
+        if not answer.text.strip():
+            answer.parts = [NOTHING_SAID]
+            self._transcript.say(NOTHING_SAID)
+        self._messages.append(answer.as_message())
+
+    def _run_tools(self, calls: Sequence[ToolCall]) -> Message:
+        """Runs the calls of one answer in their order; all results go back in one message."""
+        results: list[dict[str, Any]] = []
+        for call in calls:
+            outcome = self._run_tool(call)
+            status = "error" if outcome.refusal else "success"
+            content = {"toolUseId": call.tool_use_id, "content": [{"json": outcome.result}], "status": status}
+            results.append({"toolResult": content})
+        return {"role": "user", "content": results}
+
+    def _run_tool(self, call: ToolCall) -> ToolOutcome:
+        self._patience.check()
+        known = TOOLS.get(call.name)
+        label = known.label if known else "확인하고 있어요"
+        self._transcript.tool(call.name, "started", label)
+        metrics.report_tool(known.name if known else "unknown")
+        context = ToolContext(
+            self._services.tools, self._user_id, self._state, self._reading.consented, self._services.clock()
+        )
+        try:
+            outcome = run_tool(call, context)
+        except Exception:
+            self._transcript.tool(call.name, "failed", label)
+            raise
+        self._transcript.tool(call.name, "failed" if outcome.refusal else "finished", label)
+        self._take(outcome)
+        return outcome
+
+    def _take(self, outcome: ToolOutcome) -> None:
+        self._state = outcome.state or self._state
+        self._suggested = outcome.choices or self._suggested
+        for action in outcome.actions:
+            self._transcript.act(action)
+        if outcome.wrote:
+            # Saved at once, so that a crash from here on loses no hold.
+            turn = self._transcript.as_turn("running", self._messages)
+            self._services.store.save_progress(self._conversation_id, turn, self._state)
+            self._holds = self._live_holds()
+
+    def _propose_selection(self) -> None:
+        """Seats that the person picked on the map become the open proposal, as if a tool had found them."""
+        selection = self._request.selection
+        house = self._services.tools.booking.house(selection.schedule_id) if selection else None
+        if selection is None or house is None:
+            return
+        context = ToolContext(self._services.tools, self._user_id, self._state, None, self._services.clock())
+        proposal = propose(house, selection.seat_ids, context)
+        if not isinstance(proposal, Refusal):
+            self._state = with_proposal(self._state, proposal, house)
+            self._transcript.act(Action("PROPOSAL", proposal.as_action()))
+
+    def _finish(self, status: TurnStatus) -> None:
+        step = self._step()
+        now = epoch(self._services.clock())
+        choices = choices_for(step, self._state, self._suggested, now)
+        if status == "completed" and choices:
+            self._transcript.act(Action("CHOICES", {"items": [choice.as_json() for choice in choices]}))
+        done = self._transcript.done(self._done_data(status, step))
+        turn = self._transcript.as_turn(status, self._messages)
+        try:
+            self._services.store.finish(self._conversation_id, turn, self._state, step)
+        finally:
+            self._emit(done)
+
+    def _done_data(self, status: TurnStatus, step: Step) -> dict[str, Any]:
+        last = self._last
+        ended = {"stopped": "stopped", "failed": "error"}.get(status)
+        return {
+            "step": step.value,
+            "model": last.model.id if last else None,
+            "isFallback": last.is_fallback if last else False,
+            "stopReason": ended or (last.stop_reason if last else "error"),
+            "usage": self._usage.as_json(),
+        }
+
+    def _step(self) -> Step:
+        now = epoch(self._services.clock())
+        has_live_hold = any(hold.is_live(now) for hold in self._holds)
+        return derive_step(self._state, first_turn=self._number == 1, has_live_hold=has_live_hold, now=now)
+
+    def _live_holds(self) -> list[Hold]:
+        now = epoch(self._services.clock())
+        holds = self._services.tools.booking.holds_of(self._user_id, also=self._state.hold_ids)
+        return [hold for hold in holds if hold.is_live(now)]
+
+    def _stop_requested(self) -> bool:
+        return self._services.store.stop_requested(self._conversation_id, self._number)
