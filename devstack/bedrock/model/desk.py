@@ -50,6 +50,11 @@ class Desk:
         """The person's live holds."""
         return list(self.context.get("holds", []))
 
+    @cached_property
+    def before(self) -> State:
+        """The state before the person's last words."""
+        return fold(self.conversation.unsaid())
+
     def called(self, name: str) -> Mapping[str, Any] | None:
         """The last result of a tool in this turn, None where it was not called."""
         calls = self.conversation.turns[-1].calls if self.conversation.turns else []

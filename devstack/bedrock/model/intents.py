@@ -2,6 +2,8 @@
 
 import re
 
+from devstack.bedrock.model.titles import squeeze, strip_particle
+
 LISTING = re.compile(
     r"볼\s*만한|볼만한|추천|공연\s*목록|(?:어떤|무슨)\s*공연|다른\s*(?:공연|작품)|요즘.*(?:뭐|공연|있)|공연.*(?:뭐|보여|찾)"
     r"|뭐\s*(?:볼까|보지|해요\?*$|하나요)"
@@ -10,12 +12,12 @@ LISTING_LOOSE = re.compile(r"공연.*(?:있|알려|하나)|뭐\s*(?:있|가\s*�
 NOT_LISTING = re.compile(r"날짜|시간|일정|회차|좌석|자리|등급|가격|얼마|출연|배우|정보|상세|줄거리|내용")
 WITH_GENRE = re.compile(r"있|보여|알려|뭐|추천|찾|보고\s*싶|볼래|볼까|하나요|목록")
 OTHER_SEATS = re.compile(
-    r"(?:다른|딴)\s*(?:자리|좌석|데|곳)|(?:자리|좌석)\S*\s*(?:말고|바꿔|바꾸|변경)|(?:더|좀)\s*(?:앞|뒤|가운데|중앙)\S*\s*(?:자리|좌석|쪽|줄|열|로)"
+    r"(?:다른|딴)\s*(?:자리|좌석|데|곳)|(?:자리|좌석)\S*\s*(?:말고|바꿔|바꾸|바꿀|변경|옮)|(?:더|좀)\s*(?:앞|뒤|가운데|중앙)\S*\s*(?:자리|좌석|쪽|줄|열|로)"
 )
 OTHER_DATE = re.compile(
-    r"(?:다른|딴)\s*(?:날|시간|회차|일정)|날짜\S*\s*(?:바꿔|바꾸|변경)|시간\S*\s*(?:바꿔|바꾸|변경)"
+    r"(?:다른|딴)\s*(?:날|시간|회차|일정)|날짜\S*\s*(?:바꿔|바꾸|바꿀|변경|옮)|시간\S*\s*(?:바꿔|바꾸|바꿀|변경|옮)"
 )
-OTHER_GRADE = re.compile(r"(?:다른|딴)\s*등급|등급\S*\s*(?:바꿔|바꾸|변경)")
+OTHER_GRADE = re.compile(r"(?:다른|딴)\s*등급|등급\S*\s*(?:바꿔|바꾸|바꿀|변경|옮)")
 OTHER_PERFORMANCE = re.compile(r"(?:다른|딴)\s*(?:공연|작품)")
 MY_RESERVATIONS = re.compile(
     r"(?:내|제|나의|저의)\s*(?:예약|예매|티켓|선점)|(?:예약|예매)\s*(?:내역|목록|확인|현황|조회)|뭐\s*예[매약]했|예[매약]한\s*(?:거|것|공연)"
@@ -24,13 +26,20 @@ CANCEL = re.compile(r"취소|놓아|놔\s*(?:줘|주)|풀어|해제|포기")
 POLICY = re.compile(r"수수료|규정|환불|정책|(?:되|돼|될|가능|어떻|언제|얼마|까지)\S*\s*\S*(?:\?|요|나|까|$)")
 REFUSAL_TO_CANCEL = re.compile(r"취소\s*(?:하지|안|말)|(?:안|말고)\s*취소")
 BOOKING = re.compile(
-    r"예[매약]|잡아|표\s|티켓|자리|좌석|보고\s*싶|볼래|볼게|할게|할래|갈게|그걸로|그거|이걸로|이거|로\s*해|선점|진행|선택"
+    r"예[매약]|잡아|표\s|티켓|자리|좌석|보고\s*싶|볼래|볼게|할게|할래|갈게|그걸로|그거|이걸로|이거|로\s*해|선점|진행|선택|아무\s*(?:때나|날)|언제든"
 )
-GREETING = re.compile(r"안녕|하이|헬로|반가|처음\s*(?:뵙|왔)|hello|hi\b", re.IGNORECASE)
+GREETING = re.compile(r"안녕\S*|하이|헬로|반가\S*|처음\s*(?:뵙|왔)|hello|hi\b", re.IGNORECASE)
 THANKS = re.compile(r"고마|감사|땡큐|thanks|수고", re.IGNORECASE)
 OFF_LIMITS = re.compile(
     r"프롬프트|시스템\s*(?:메시지|지시|설정)|지시\s*사항|지침|무시하|무시해|개발자\s*모드|system\s*prompt|ignore|instruction|역할\S*\s*(?:바꿔|버려)",
     re.IGNORECASE,
+)
+OFF_TOPIC = re.compile(
+    r"날씨|뉴스|주식|코인|정치|축구|야구|맛집|메뉴|요리|레시피|코딩|코드|파이썬|번역|숙제|농담|소설\s*써|시\s*써|연애|운세"
+)
+PAYMENT = re.compile(r"결제|입금|카드|계좌")
+ACTOR_DATE = re.compile(
+    r"([가-힣]{2,4}?)(?:이|가)?\s*(?:배우|님|씨)?(?:이|가)?\s*(?:나오는|나오시는|출연하는|공연하는)\s*(?:날|회차|공연|거|때|걸)"
 )
 IDENTITY = re.compile(
     r"(?:너|넌|당신|누구|사람|로봇|AI|인공지능|챗봇).*(?:누구|사람|로봇|AI|인공지능|챗봇|뭐야|정체)", re.IGNORECASE
@@ -67,16 +76,19 @@ TOPIC_PATTERNS = {topic: re.compile(pattern) for topic, pattern in TOPICS.items(
 
 def topics_of(text: str) -> list[str]:
     """What a text asks about a performance, in the order of the table."""
-    return [topic for topic, pattern in TOPIC_PATTERNS.items() if pattern.search(text)]
+    topics = [topic for topic, pattern in TOPIC_PATTERNS.items() if pattern.search(text)]
+    return [topic for topic in topics if topic != "price" or not {"cancel", "fee"} & set(topics)]
 
 
 def asks_listing(text: str, genre: str, settled: bool) -> bool:
     """Whether a text asks what is on. Where a performance is settled, only clear words count."""
     if NOT_LISTING.search(text) and not OTHER_PERFORMANCE.search(text):
         return False
+    if genre and strip_particle(squeeze(text)) == squeeze(genre):
+        return True
     if LISTING.search(text) or (genre and WITH_GENRE.search(text)):
         return True
-    return not settled and bool(LISTING_LOOSE.search(text) or text.strip() == genre != "")
+    return not settled and bool(LISTING_LOOSE.search(text))
 
 
 def asks_cancel(text: str) -> bool:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 from devstack.bedrock.model import intents, talk
-from devstack.bedrock.model.booking import book, unread_date
+from devstack.bedrock.model.booking import book
 from devstack.bedrock.model.counts import read_count
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk, Interruption
 from devstack.bedrock.model.grades import speaks_of_grade
-from devstack.bedrock.model.holding import ask_again, cancel, consented, hold, my_reservations, other_seats
+from devstack.bedrock.model.holding import ask_again, cancel, consented, hold, kept_line, my_reservations, other_seats
 from devstack.bedrock.model.information import inform
 from devstack.bedrock.model.performances import genre_of, list_performances, wants_another
 from devstack.bedrock.model.reading import Conversation
 from devstack.bedrock.model.reply import Reply
-from devstack.bedrock.model.state import fold
+from devstack.bedrock.model.scheduling import unread_date
 from devstack.bedrock.model.titles import search_words
 
 Rule = Callable[[Desk], str | None]
@@ -41,7 +41,9 @@ def on_off_limits(desk: Desk) -> str | None:
     words = desk.conversation.words
     if intents.OFF_LIMITS.search(words):
         return f"{talk.OFF_LIMITS} {talk.back_to_booking(desk)}"
-    return f"{talk.IDENTITY} {talk.back_to_booking(desk)}" if intents.IDENTITY.search(words) else None
+    if intents.IDENTITY.search(words):
+        return f"{talk.IDENTITY} {talk.back_to_booking(desk)}"
+    return otherwise(desk) if intents.OFF_TOPIC.search(words) else None
 
 
 def on_reservations(desk: Desk) -> str | None:
@@ -50,6 +52,18 @@ def on_reservations(desk: Desk) -> str | None:
     if intents.asks_cancel(words):
         return cancel(desk)
     return my_reservations(desk) if intents.MY_RESERVATIONS.search(words) else None
+
+
+def on_payment(desk: Desk) -> str | None:
+    """Paying is done on the web, for seats that are held."""
+    if not intents.PAYMENT.search(desk.words):
+        return None
+    lines = [kept_line(held) for held in desk.holds]
+    return (
+        "\n\n".join(lines)
+        if lines
+        else f"결제는 좌석을 선점하신 뒤에 웹에서 하실 수 있어요. {talk.back_to_booking(desk)}"
+    )
 
 
 def on_other_seats(desk: Desk) -> str | None:
@@ -72,7 +86,14 @@ def on_question(desk: Desk) -> str | None:
     """Questions about a performance. Prices and dates that come with a choice belong to the booking."""
     topics = intents.topics_of(desk.words)
     chosen = bool(date_words(desk.words) or read_count(desk.words))
-    if not topics or topics == ["schedule"] or (chosen and set(topics) <= {"price", "schedule", "cast"}):
+    if topics == ["price"] and desk.proposals:
+        return ask_again(desk)
+    if (
+        not topics
+        or topics == ["schedule"]
+        or intents.ACTOR_DATE.search(desk.words)
+        or (chosen and set(topics) <= {"price", "schedule", "cast"})
+    ):
         return None
     return inform(desk, topics)
 
@@ -88,8 +109,11 @@ def on_yes_or_no(desk: Desk) -> str | None:
 def on_booking(desk: Desk) -> str | None:
     """Anything that brings a booking on."""
     words = desk.conversation.words
-    asked = intents.BOOKING.search(words) or intents.OTHER_DATE.search(words) or intents.OTHER_GRADE.search(words)
+    wishes = (intents.BOOKING, intents.OTHER_DATE, intents.OTHER_GRADE, intents.ACTOR_DATE)
+    asked = any(pattern.search(words) for pattern in wishes)
     agreed = desk.state.performance and intents.is_yes(words)
+    if desk.proposals and not (names_slot(desk) or names_choice(desk)) and intents.BOOKING.search(words):
+        return ask_again(desk)
     if names_slot(desk) or asked or agreed or intents.topics_of(desk.words) or names_choice(desk):
         return book(desk)
     return None
@@ -103,8 +127,7 @@ def names_slot(desk: Desk) -> bool:
 
 def names_choice(desk: Desk) -> bool:
     """Whether the words choose something that was listed, a grade by name, or a date in unusual words."""
-    before = fold(desk.conversation.unsaid())
-    slots = [(state.performance, state.schedule, state.grade) for state in (before, desk.state)]
+    slots = [(state.performance, state.schedule, state.grade) for state in (desk.before, desk.state)]
     return slots[0] != slots[1] or unread_date(desk) is not None or wants_another(desk, search_words(desk.words))
 
 
@@ -125,6 +148,8 @@ def on_unknown_title(desk: Desk) -> str | None:
 
 def otherwise(desk: Desk) -> str:
     """Anything else is brought back to the booking."""
+    if intents.is_yes(desk.conversation.words):
+        return talk.back_to_booking(desk)
     return f"{talk.OFF_TOPIC} {talk.back_to_booking(desk)}"
 
 
@@ -132,6 +157,7 @@ RULES: tuple[Rule, ...] = (
     on_consent,
     on_off_limits,
     on_reservations,
+    on_payment,
     on_other_seats,
     on_listing,
     on_question,

@@ -28,6 +28,8 @@ class State:
     schedule: str | None = None
     count: int | None = None
     grade: str | None = None
+    wish: str = ""
+    """Words for a date that no tool was asked about yet."""
     matches: list[str] = field(default_factory=list)
     """The performances that the last words fit equally well."""
 
@@ -57,6 +59,8 @@ def fold(conversation: Conversation) -> State:
     state = State()
     for turn in conversation.turns[:-1]:
         apply_turn(state, turn)
+        if any(call.name == "get_performance_schedules" for call in turn.calls):
+            state.wish = ""
     apply_context(state, conversation.facts)
     if conversation.turns:
         apply_turn(state, conversation.turns[-1])
@@ -85,6 +89,7 @@ def apply_turn(state: State, turn: Turn) -> None:
     choose_performance(state, turn.words, listed)
     words = without_title(turn.words, state.title)
     choose_schedule(state, turn, words, listed)
+    state.wish = date_words(words) if names_day(words) else state.wish
     expected = state.performance is not None and (state.schedule is not None or not listed[1])
     state.count = read_count(words, expected) or state.count
     grade = read_grade(words, state.grades)
@@ -152,10 +157,10 @@ def choose_schedule(state: State, turn: Turn, words: str, listed: tuple[str, lis
     found = [call for call in turn.calls if call.name == "get_performance_schedules" and "schedules" in call.result]
     if found:
         told = [facts["scheduleId"] for facts in found[-1].result["schedules"]]
-        options = at_named_time(told, state, words) or told
+        options = on_sale(state, at_named_time(told, state, words) or told)
         state.schedule = options[0] if len(options) == 1 else None
         return
-    options = chosen_of_list(state, words, listed)
+    options = on_sale(state, chosen_of_list(state, words, listed))
     if len(options) == 1:
         state.schedule = options[0]
 
@@ -177,3 +182,8 @@ def chosen_of_list(state: State, words: str, listed: tuple[str, list[str]]) -> l
 def at_named_time(identifiers: Sequence[str], state: State, words: str) -> list[str]:
     """The dates at the time of day that the words name; all of them where none is."""
     return [item for item in identifiers if at_time(words, str(state.schedules[item].get("startsAtText", "")))]
+
+
+def on_sale(state: State, identifiers: Sequence[str]) -> list[str]:
+    """The dates that can be bought now, or that nothing is said of."""
+    return [item for item in identifiers if state.schedules[item].get("saleState", "open") == "open"]

@@ -17,7 +17,7 @@ GENERIC = tuple(
     부탁 궁금 언제 얼마 어디 어떤 무슨 무엇 뭐가 뭐예 표 티켓 자리 좌석 등급 가격 시간 날짜 일정 캐스팅 출연 배우 안녕 혹시 추천 찾아 찾고 찾는 그거
     그걸 그것 이거 이걸 저거 제일 가장 정도 같이 우리 저희 제가 저는 나는 친구 부모 가족 아이 어른 번째 취소 선점 결제 다른 바꿔 바꾸 그럼 그러면
     그리고 지금 요즘 최근 인기 재미 괜찮 좋은 좋아 네네 아니 고마 감사 선택 이후 오전 오후 저녁 가능 몇시 몇명 몇장 다시 전체 목록 하는 하는거 말고 으로 관람
-    주차 정보 소개 내용 줄거리 이번 다음 주말 평일 오늘 내일""".split()  # noqa: SIM905
+    주차 정보 소개 저기 여기 여보 몰라 모르 글쎄 내용 줄거리 이번 다음 주말 평일 오늘 내일""".split()  # noqa: SIM905
 )
 QUOTED = re.compile(r"[「『<《“\"'‘](.{2,40}?)[」』>》”\"'’]")
 MAIN_PART = re.compile(r"[:：(\[〈<~―—]|\s[-–]\s")
@@ -58,7 +58,11 @@ def content_words(text: str) -> list[str]:
     for pattern in (MOMENT, COUNTED, TOGETHER, GRADE_LIKE):
         text = pattern.sub(" ", text)
     words = map(squeeze, text.split())
-    return [word for word in words if len(word) >= SHORTEST and not word.startswith((*GENERIC, *GENRES))]
+    return [
+        word
+        for word in words
+        if len(word) >= SHORTEST and word not in PARTICLES and not word.startswith((*GENERIC, *GENRES))
+    ]
 
 
 def search_words(text: str) -> str:
@@ -77,8 +81,10 @@ def named_genre(text: str, known: Iterable[str]) -> str:
 
 def without_title(text: str, title: str) -> str:
     """A text without a title that it holds, so that the title's words are not taken for a date or a count."""
-    letters = [re.escape(character) for character in title if character.isalnum()]
-    return re.sub(r"\W*".join(letters), " ", text, flags=re.IGNORECASE) if letters else text
+    for part in (title, MAIN_PART.split(title)[0]):
+        letters = [re.escape(character) for character in part if character.isalnum()]
+        text = re.sub(r"\W*".join(letters), " ", text, flags=re.IGNORECASE) if letters else text
+    return text
 
 
 def strip_particle(word: str) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from devstack.bedrock.model.particles import with_particle
-
 MOST_LISTED = 6
 
 
@@ -37,12 +35,9 @@ def schedule_line(facts: Mapping[str, Any]) -> str:
 
 
 def casting_text(facts: Mapping[str, Any]) -> str:
-    """Who plays what on a date: "한울 역 김가람, 이든 역 박누리"."""
+    """Who plays what on a date: "한울 김가람, 이든 박누리"."""
     return join(
-        (
-            join([f"{item['role']} 역" if item.get("role") else "", item.get("actor")], " ")
-            for item in facts.get("casting", [])
-        ),
+        (join([item.get("role"), item.get("actor")], " ") for item in facts.get("casting", [])),
         ", ",
     )
 
@@ -79,11 +74,7 @@ def proposal_text(result: Mapping[str, Any]) -> str:
             ("합계", proposal.get("totalText")),
         ]
     )
-    head = (
-        f"{with_particle(f'**{title}**', '으로/로')} 좌석을 찾았어요."
-        if (title := result.get("title"))
-        else "좌석을 찾았어요."
-    )
+    head = f"**{title}** 좌석을 찾았어요." if (title := result.get("title")) else "좌석을 찾았어요."
     return join([head, apart, lines, "이 좌석으로 선점할까요?"], "\n\n")
 
 
