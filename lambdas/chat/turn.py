@@ -1,13 +1,14 @@
 """One turn: read the message, ask the model, run its tools, say the answer, save."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lambdas.chat import metrics
-from lambdas.chat.bedrock.fallback import Answered, Converser, Interrupted, ModelsUnavailableError
+from lambdas.chat.answer import Answer, listen
+from lambdas.chat.bedrock.fallback import Answered, Converser, ModelsUnavailableError
 from lambdas.chat.bedrock.request import Prompt
-from lambdas.chat.bedrock.stream import TextDelta, ToolCall
+from lambdas.chat.bedrock.stream import ToolCall
 from lambdas.chat.conversation.choices import choices_for
 from lambdas.chat.conversation.history import history_messages, user_message
 from lambdas.chat.conversation.reading import Reading, read_message
@@ -40,26 +41,6 @@ class TurnServices:
     tools: Services
     clock: Clock
     history_turns: int
-
-
-@dataclass
-class _Answer:
-    """One answer of a model: words, and the calls it makes."""
-
-    parts: list[str] = field(default_factory=list)
-    calls: list[ToolCall] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
-
-    def as_message(self) -> Message:
-        said = [{"text": self.text}] if self.text.strip() else []
-        called = [
-            {"toolUse": {"toolUseId": call.tool_use_id, "name": call.name, "input": call.input or {}}}
-            for call in self.calls
-        ]
-        return {"role": "assistant", "content": [*said, *called]}
 
 
 class TurnRun:
@@ -131,7 +112,7 @@ class TurnRun:
             self._messages.append(answer.as_message())
             self._messages.append(self._run_tools(answer.calls))
 
-    def _ask(self, history: Sequence[Message], *, tools_allowed: bool) -> _Answer:
+    def _ask(self, history: Sequence[Message], *, tools_allowed: bool) -> Answer:
         context = context_text(
             self._state,
             self._holds,
@@ -141,25 +122,14 @@ class TurnRun:
             tools_allowed=tools_allowed,
         )
         current = [current_message(context, self._request.message), *self._messages[1:]]
-        answer = _Answer()
-        for output in self._services.converser.converse(
-            Prompt(base_prompt(), tool_specs(), history, current), self._patience
-        ):
-            match output:
-                case TextDelta(text):
-                    answer.parts.append(text)
-                    self._transcript.say(text)
-                case ToolCall():
-                    answer.calls.append(output)
-                case Interrupted():
-                    answer = _Answer()
-                    self._transcript.reset("interrupted")
-                case Answered():
-                    self._last = output
-                    self._usage += output.usage
+        prompt = Prompt(base_prompt(), tool_specs(), history, current)
+        answer = listen(self._services.converser.converse(prompt, self._patience), self._transcript)
+        if answer.ended:
+            self._last = answer.ended
+            self._usage += answer.ended.usage
         return answer
 
-    def _conclude(self, answer: _Answer) -> None:
+    def _conclude(self, answer: Answer) -> None:
         """The last answer of the turn: words alone, since a call that nobody answers would poison the history."""
         answer.calls = []
         if not answer.text.strip():

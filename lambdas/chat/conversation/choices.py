@@ -27,7 +27,7 @@ def choices_for(step: Step, state: ConversationState, suggested: tuple[Choice, .
     if suggested:
         return suggested
     if step == Step.GRADE:
-        return tuple(Choice(grade, f"{grade}으로 할게요") for grade in state.grades)
+        return tuple(Choice(grade, f"{grade} 등급으로 할게요") for grade in state.grades)
     return _BY_STEP.get(step, ())
 
 

@@ -1,8 +1,10 @@
 """What a conversation has come to know. It grows by tool results and by the server's own reading, never by the model."""
 
+from datetime import datetime
 from typing import Any
 
 from megaticket.base import StoredRecord
+from megaticket.clock import moment_text
 
 PROPOSAL_SECONDS = 300
 """A proposal stays open five minutes."""
@@ -38,6 +40,13 @@ class Proposal(StoredRecord):
         return self.model_dump(mode="json", by_alias=True, exclude={"expires_at"})
 
 
+class OfferedSchedule(StoredRecord):
+    """A date that the person was shown, in the order of the list."""
+
+    schedule_id: str
+    starts_at: int
+
+
 class ConversationState(StoredRecord):
     """The booking as far as it is known. Times are seconds since 1970."""
 
@@ -45,6 +54,7 @@ class ConversationState(StoredRecord):
     performance_title: str | None = None
     schedule_id: str | None = None
     starts_at_text: str | None = None
+    offered: tuple[OfferedSchedule, ...] = ()
     count: int | None = None
     grade: str | None = None
     grades: tuple[str, ...] = ()
@@ -64,8 +74,9 @@ class ConversationState(StoredRecord):
             performance_id=performance_id, performance_title=title, count=self.count, hold_ids=self.hold_ids
         )
 
-    def choose_schedule(self, schedule_id: str, starts_at_text: str) -> "ConversationState":
+    def choose_schedule(self, schedule_id: str, starts_at: datetime) -> "ConversationState":
         """A date is chosen; another one than before voids what was proposed."""
         if schedule_id == self.schedule_id:
             return self
-        return self.model_copy(update={"schedule_id": schedule_id, "starts_at_text": starts_at_text, "proposals": ()})
+        text = moment_text(starts_at)
+        return self.model_copy(update={"schedule_id": schedule_id, "starts_at_text": text, "proposals": ()})

@@ -47,7 +47,8 @@ def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutc
         "genres": sorted({performance.genre for performance in running}),
     }
     choices = tuple(Choice(p.title, p.title) for p in found[:MAX_CHOICES])
-    return ToolOutcome(result, choices=choices)
+    # A list of performances is on the table now: "the second one" no longer means a date.
+    return ToolOutcome(result, context.state.model_copy(update={"offered": ()}), choices=choices)
 
 
 def get_performance_details(asked: PerformanceInput, context: ToolContext) -> ToolOutcome | Refusal:
@@ -95,7 +96,7 @@ def get_seat_grades(asked: PerformanceInput, context: ToolContext) -> ToolOutcom
     }
     names = tuple(grade.name for grade in performance.grades)
     state = context.state.choose_performance(performance.performance_id, performance.title)
-    choices = tuple(Choice(f"{row['grade']} {row['priceText']}", f"{row['grade']}으로 할게요") for row in grades)
+    choices = tuple(Choice(f"{row['grade']} {row['priceText']}", f"{row['grade']} 등급으로 할게요") for row in grades)
     return ToolOutcome(result, state.model_copy(update={"grades": names}), choices=choices)
 
 

@@ -4,12 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from lambdas.chat.conversation.state import OfferedSchedule
 from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from lambdas.chat.tools.performances import UNKNOWN_PERFORMANCE
 from megaticket.catalog.models import Schedule
-from megaticket.clock import moment_text
+from megaticket.clock import epoch, moment_text
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.korean.dates import Unclear, When, read_when
 from megaticket.korean.text import normalize
@@ -40,8 +41,10 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     found = [s for s in context.services.catalog.schedules(asked.performance_id) if _fits(s, when, asked, context)]
     shown = found[:MAX_SCHEDULES]
     state = context.state.choose_performance(performance.performance_id, performance.title)
+    offered = tuple(OfferedSchedule(schedule_id=s.schedule_id, starts_at=epoch(s.starts_at)) for s in shown)
+    state = state.model_copy(update={"offered": offered})
     if len(found) == 1 and when:
-        state = state.choose_schedule(found[0].schedule_id, moment_text(found[0].starts_at))
+        state = state.choose_schedule(found[0].schedule_id, found[0].starts_at)
     result = {
         "performanceId": performance.performance_id,
         "title": performance.title,

@@ -1,4 +1,4 @@
-"""How many tickets, as people write it: "두 장", "2명", "둘이", "어른 둘에 아이 하나"."""
+"""How many tickets, and which of a list, as people write it: "두 장", "둘이", "어른 둘에 아이 하나", "두 번째 거"."""
 
 import re
 
@@ -28,6 +28,21 @@ def read_count(text: str) -> int | None:
     if not counted and _ALONE.search(bare):
         return 1
     return counted.pop() if len(counted) == 1 else None
+
+
+_ORDINALS = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
+_NTH = re.compile(rf"({'|'.join(_ORDINALS)})\s*번\s*째")
+_NUMBERED = re.compile(r"(\d{1,2})\s*번(?:째)?(?:\s*(?:거|것|걸로|거로|회차|공연|으로|이요|요|할게요|부탁해요))*[.!~]*")
+
+
+def read_ordinal(text: str) -> int | None:
+    """Which of a list is meant, from 1: "두 번째 거", or a message that is nothing but "2번이요"."""
+    bare = normalize(text)
+    numbered = _NUMBERED.fullmatch(bare)
+    if numbered:
+        return int(numbered[1])
+    named = _NTH.search(bare)
+    return _ORDINALS.index(named[1]) + 1 if named else None
 
 
 def _number(word: str) -> int:

@@ -1,0 +1,111 @@
+"""Transactions on DynamoDB: what may pass is retried within a budget, a failed condition never."""
+
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as BotoConnectionError
+
+from megaticket.dynamo import from_item
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+
+RETRY_BUDGET_SECONDS = 3.0
+FIRST_PAUSE_SECONDS = 0.05
+
+PASSING_CODES = frozenset(
+    {
+        "TransactionInProgressException",
+        "ProvisionedThroughputExceededException",
+        "ThrottlingException",
+        "RequestLimitExceeded",
+        "LimitExceededException",
+        "InternalServerError",
+        "ServiceUnavailable",
+    }
+)
+PASSING_REASONS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+
+Transaction = list[dict[str, Any]]
+"""TransactItems in the low-level form."""
+
+
+@dataclass(frozen=True)
+class FailedCondition:
+    """A condition of a transaction that did not hold: its position, and the item that stood in the way."""
+
+    position: int
+    item: dict[str, Any] | None
+
+
+class TransactionWriter:
+    """Runs transactions. Safe to share between threads."""
+
+    def __init__(
+        self,
+        client: "DynamoDBClient",
+        sleep: Callable[[float], None] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._sleep = sleep
+        self._monotonic = monotonic
+
+    def write(self, transaction: Transaction) -> list[FailedCondition]:
+        """Runs a transaction; faults that may pass are retried with jitter within 3 s.
+
+        Returns:
+            The conditions that failed; an empty list when everything was written.
+
+        Raises:
+            ClientError, BotoCoreError: a fault that did not pass within the budget.
+        """
+        # One token for the whole attempt: an answer that was lost is then given again, not written again.
+        token = str(uuid.uuid4())
+        for pause in self._pauses():
+            try:
+                self._client.transact_write_items(TransactItems=transaction, ClientRequestToken=token)  # type: ignore[arg-type]
+            except (ClientError, BotoCoreError) as error:
+                failed = _failed_conditions(error)
+                if failed:
+                    return failed
+                if pause is None or not _may_pass(error):
+                    raise
+                self._sleep(pause)
+            else:
+                return []
+        raise AssertionError("the last pause is None")
+
+    def _pauses(self) -> Iterator[float | None]:
+        """Pauses with full jitter while the budget lasts, then None for the last try."""
+        deadline = self._monotonic() + RETRY_BUDGET_SECONDS
+        ceiling = FIRST_PAUSE_SECONDS
+        while self._monotonic() + ceiling < deadline:
+            yield random.uniform(0, ceiling)
+            ceiling *= 2
+        yield None
+
+
+def _failed_conditions(error: ClientError | BotoCoreError) -> list[FailedCondition]:
+    return [
+        FailedCondition(position, from_item(reason["Item"]) if reason.get("Item") else None)
+        for position, reason in enumerate(_cancellation_reasons(error))
+        if reason.get("Code") == "ConditionalCheckFailed"
+    ]
+
+
+def _may_pass(error: ClientError | BotoCoreError) -> bool:
+    if not isinstance(error, ClientError):
+        return isinstance(error, (BotoConnectionError, HTTPClientError))
+    reasons = {reason.get("Code") for reason in _cancellation_reasons(error)}
+    return error.response["Error"]["Code"] in PASSING_CODES or not reasons.isdisjoint(PASSING_REASONS)
+
+
+def _cancellation_reasons(error: ClientError | BotoCoreError) -> list[dict[str, Any]]:
+    reasons: list[dict[str, Any]] = getattr(error, "response", {}).get("CancellationReasons", [])
+    return reasons
