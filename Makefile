@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all lint format lock setup clean
+.PHONY: run chat test test-all test-slow lint format lock setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -17,7 +17,10 @@ chat: setup
 test: setup
 	$(BIN)/python -m pytest -m "not slow"
 
-test-all: test
+test-all: test test-slow
+
+# What needs DynamoDB Local (Java and Maven) or minutes; a missing tool is a failure that names its remedy.
+test-slow: setup
 	$(BIN)/python -m pytest -m slow
 
 lint: setup
