@@ -109,7 +109,7 @@ def client_variables(settings: Settings) -> dict[str, str]:
         "LAMBDA_URL": settings.url_of("lambda"),
         "IDENTITY_URL": settings.url_of("identity"),
         "DEV_TOKEN_URL": settings.url_of("identity") + "/token",
-        **({"BEDROCK_URL": settings.url_of("bedrock")} if settings.bedrock == "local" else {}),
+        **({"BEDROCK_CONTROL_URL": settings.url_of("bedrock") + "/control"} if settings.bedrock == "local" else {}),
     }
 
 

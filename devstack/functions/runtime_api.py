@@ -56,7 +56,9 @@ class RuntimeApi:
 
     async def start(self) -> str:
         """Listens on a free port and returns the address for AWS_LAMBDA_RUNTIME_API."""
-        self._socket = socket.create_server((HOST, 0))
+        # named as TCP, asyncio turns off Nagle's delay, which would cost 80 ms per invocation
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._socket.bind((HOST, 0))
         config = uvicorn.Config(
             self._app(), lifespan="off", log_config=None, access_log=False, ws="none",
             timeout_graceful_shutdown=LONGEST_FAREWELL_SECONDS,
