@@ -21,7 +21,7 @@ def main() -> None:
     settings = parser.parse_args()
     app = create_app(Service(pace=settings.pace_ms / 1000))
     # A cut connection is an order here, not an error of the server: uvicorn would log each as one.
-    uvicorn.run(app, host="127.0.0.1", port=settings.port, log_level="critical", timeout_graceful_shutdown=2)
+    uvicorn.run(app, host="127.0.0.1", port=settings.port, log_level="critical", ws="none", timeout_graceful_shutdown=2)
 
 
 if __name__ == "__main__":

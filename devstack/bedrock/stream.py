@@ -28,12 +28,18 @@ class EventStreamResponse(Response):
         self.chunks = chunks
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
-        """Send the head, then each chunk as it comes."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        """Send the head together with the first chunk, then each chunk as it comes."""
+        head = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+        started = False
         try:
             async for chunk in self.chunks:
+                if not started:
+                    await send(head)
+                    started = True
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
         except ConnectionCutError:
+            if not started:
+                await send(head)
             return
         await send({"type": "http.response.body", "body": b""})
 

@@ -44,4 +44,6 @@ def settle_grade(desk: Desk) -> None:
     head = f"{desk.state.count}명이시군요. 등급별 가격이에요."
     if GRADE_LIKE.search(desk.words):
         head = "말씀하신 등급은 이 공연에 없어요. 이런 등급이 있어요."
+    if desk.called("get_performance_schedules") is not None:
+        head = f"{confirmed_schedule(desk)}\n\n{head}"
     desk.say(f"{head}\n\n{lines}{fee}\n\n어느 등급으로 찾아드릴까요?")
