@@ -1,6 +1,7 @@
 """`python -m devstack`, which `make run` calls: the whole system, until Ctrl-C."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -18,11 +19,13 @@ async def until_signalled(work: Coroutine[Any, Any, None]) -> None:
 
     def stop() -> None:
         if not task.cancelling():
-            print("\nending every process", flush=True)
             task.cancel()
+            with contextlib.suppress(OSError):  # whoever read along may be gone
+                print("\nending every process", file=sys.stderr, flush=True)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup asks to outlive the terminal
+            asyncio.get_running_loop().add_signal_handler(number, stop)
     await asyncio.wait({task})
     if not task.cancelled():
         task.result()

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import boto3
@@ -45,6 +45,17 @@ def is_healthy(url: str) -> bool:
     return False
 
 
+def answers_http(url: str) -> bool:
+    """Whether anything answers at the address, if only with an error."""
+    try:
+        urlopen(url, timeout=5).close()
+    except HTTPError as error:
+        error.close()
+    except (URLError, ConnectionError):
+        return False
+    return True
+
+
 def exists(pid: int) -> bool:
     """Whether the process exists: neither ended nor only waiting to be collected."""
     try:
@@ -58,9 +69,9 @@ def exists(pid: int) -> bool:
 
 
 @contextlib.contextmanager
-def dynamodb_client(url: str) -> Iterator[DynamoDBClient]:
+def dynamodb_client(url: str, region: str = "ap-northeast-2") -> Iterator[DynamoDBClient]:
     """A client that never retries."""
-    session = boto3.Session("test", "test", region_name="ap-northeast-2")
+    session = boto3.Session("test", "test", region_name=region)
     client = session.client("dynamodb", endpoint_url=url, config=NO_RETRIES)
     yield client
     client.close()
@@ -94,12 +105,12 @@ def python(*arguments: str, environment: Mapping[str, str] | None = None) -> Ite
 
 
 @contextlib.contextmanager
-def serving(module: str, part: str, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+def serving(module: str, part: str, up: Callable[[str], bool] = is_healthy) -> Iterator[str]:
     """The address of a part that runs on its own for the length of a block."""
     base = free_base()
     url = f"http://127.0.0.1:{base + PARTS.index(part)}"
-    with python("-m", module, environment={**(environment or {}), "PORT": str(base)}) as process:
-        eventually(lambda: is_healthy(url), of=process)
+    with python("-m", module, environment={"PORT": str(base)}) as process:
+        eventually(lambda: up(url), of=process)
         yield url
         process.terminate()
         process.communicate(timeout=PATIENCE_SECONDS)
