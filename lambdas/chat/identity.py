@@ -5,6 +5,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from http.client import HTTPException
 from typing import Any
 
 import jwt
@@ -21,6 +22,8 @@ LEEWAY_SECONDS = 5
 MAX_TOKEN_LENGTH = 8192
 
 FetchJson = Callable[[str], Any]
+UNREADABLE = (OSError, HTTPException, ValueError, LookupError, TypeError, AttributeError, jwt.PyJWTError)
+"""What reading an issuer's documents raises: no answer, half an answer, or JSON of another form."""
 
 
 class UnauthenticatedError(Exception):
@@ -32,7 +35,7 @@ class IssuerUnavailableError(Exception):
 
 
 def fetch_json(url: str) -> Any:
-    """GETs a JSON document. Raises OSError or ValueError."""
+    """GETs a JSON document. Raises OSError, HTTPException or ValueError."""
     with urllib.request.urlopen(url, timeout=FETCH_TIMEOUT_SECONDS) as answer:  # noqa: S310 (the issuer is a setting)
         return json.load(answer)
 
@@ -69,7 +72,7 @@ class IssuerKeys:
         try:
             discovery = self._fetch(f"{self._issuer}/.well-known/openid-configuration")
             key_set = jwt.PyJWKSet.from_dict(self._fetch(discovery["jwks_uri"]))
-        except (OSError, ValueError, KeyError, TypeError, jwt.PyJWTError) as error:
+        except UNREADABLE as error:
             logger.warning("issuer keys unread", extra={"issuer": self._issuer, "error": type(error).__name__})
             return
         self._keys = {key.key_id: key for key in key_set.keys if key.key_id}
