@@ -82,16 +82,18 @@ async def followed(
     chunks: AsyncIterator[bytes], request: Request, exchange: Exchange, fault: Fault | None
 ) -> AsyncIterator[bytes]:
     """The chunks, until they end or the caller goes away; the exchange then says how it ended."""
-    exchange.outcome = "stopped"
+    outcome = "stopped"
     try:
         async for chunk in chunks:
             if await request.is_disconnected():
                 return
             yield chunk
+        outcome = f"fault:{fault.kind}" if fault else "ok"
     except ConnectionCutError:
-        exchange.outcome = "fault:cut"
+        outcome = "fault:cut"
         raise
-    exchange.outcome = f"fault:{fault.kind}" if fault else "ok"
+    finally:
+        exchange.outcome = outcome
 
 
 def error_response(error: ServiceError) -> JSONResponse:

@@ -1,7 +1,7 @@
 """The service on a free port of the loopback, and a real SDK client for it."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from threading import Thread
 from typing import Any
@@ -13,7 +13,7 @@ import uvicorn
 from botocore.config import Config
 
 from devstack.bedrock.server import Service, create_app
-from tests.unit.devstack_bedrock.product import HAIKU, tool_config
+from tests.unit.devstack_bedrock.product import HAIKU, Product, tool_config
 
 Events = list[dict[str, Any]]
 
@@ -30,7 +30,7 @@ class Endpoint:
         """Order a fault."""
         self.control.post("/control/faults", json={"kind": kind, **fields}).raise_for_status()
 
-    def converse(self, words: str = "안녕하세요", model: str = HAIKU, **fields: Any) -> Iterator[dict[str, Any]]:
+    def converse(self, words: str = "안녕하세요", model: str = HAIKU, **fields: Any) -> Generator[dict[str, Any]]:
         """The events of one answer, as the SDK yields them."""
         response = self.runtime.converse_stream(modelId=model, **(request(words) | fields))
         try:
@@ -90,3 +90,9 @@ def _forget(request: pytest.FixtureRequest) -> None:
     """No fault outlives its test."""
     if "endpoint" in request.fixturenames:
         request.getfixturevalue("endpoint").service.book.clear()
+
+
+@pytest.fixture
+def product() -> Product:
+    """A conversation that has not begun."""
+    return Product()

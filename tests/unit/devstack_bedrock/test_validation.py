@@ -72,6 +72,7 @@ BOTH: list[tuple[str, Callable[[Body], object], str]] = [
     ("empty result", lambda b: result(b).update(content=[]), "ToolResultBlock"),
     ("result by the assistant", lambda b: content(b, 3).append(content(b, 2)[0]), "not allowed in a message of role assistant"),
     ("no toolConfig", lambda b: b.pop("toolConfig"), "toolConfig field must be defined"),
+    ("same id twice", lambda b: [item.update(content=item["content"] * 2) for item in b["messages"][1:3]], "must be unique"),
     ("tool name", lambda b: spec(b).update(name="find.it"), "[a-zA-Z0-9_-]+"),
     ("long tool name", lambda b: spec(b).update(name="f" * 65), "less than or equal to 64"),
     ("toolUseId", lambda b: (use(b).update(toolUseId="a b"), result(b).update(toolUseId="a b")), "[a-zA-Z0-9_.:-]+"),

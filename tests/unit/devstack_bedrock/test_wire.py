@@ -152,6 +152,16 @@ def test_a_short_stall_and_a_slow_stream_lose_nothing(endpoint: Endpoint) -> Non
         assert text(list(endpoint.converse("고마워요"))) == whole
 
 
+def test_a_caller_that_goes_away_stops_the_answer(endpoint: Endpoint) -> None:
+    endpoint.fault("slow", seconds=0.02)
+    stream = endpoint.converse("고마워요")
+    next(stream)
+    stream.close()
+    while endpoint.last_request()["outcome"] == "streaming":
+        """The server notices at its next delta."""
+    assert endpoint.last_request()["outcome"] == "stopped"
+
+
 def test_an_empty_answer(endpoint: Endpoint) -> None:
     endpoint.fault("empty")
     events = list(endpoint.converse())
