@@ -1,0 +1,53 @@
+"""What every test of the house stands on: no way out of this machine, and an empty DynamoDB for whoever asks for one."""
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_socket import socket_allow_hosts
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+REGION = "ap-northeast-2"
+NOBODY_LISTENS = "http://127.0.0.1:1"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that connects to anything but this machine fails. First, so that fixtures are guarded as well."""
+    socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_aws() -> Iterator[None]:
+    """No account of whoever runs the tests, and a dead default that catches a forgotten endpoint."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("AWS_")]:
+            patch.delenv(name)
+        patch.setenv("AWS_ENDPOINT_URL", NOBODY_LISTENS)
+        patch.setenv("AWS_ACCESS_KEY_ID", "test")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        patch.setenv("AWS_CONFIG_FILE", os.devnull)
+        patch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        yield
+
+
+@pytest.fixture
+def dynamodb() -> Iterator["DynamoDBClient"]:
+    """The product's tables, empty, in this process. For one thread at a time: moto takes no lock."""
+    import boto3  # noqa: PLC0415  # a second of imports that most tests do not need
+    from moto import mock_aws  # noqa: PLC0415
+
+    from devstack.product import load_tables  # noqa: PLC0415
+    from devstack.tables import create_tables  # noqa: PLC0415
+
+    with mock_aws():
+        # AWS's own address, because moto answers nothing else, and only inside this block.
+        client = boto3.client("dynamodb", region_name=REGION, endpoint_url=f"https://dynamodb.{REGION}.amazonaws.com")
+        create_tables(client, load_tables())
+        yield client
+        client.close()
