@@ -71,7 +71,7 @@ def _exact(bare: str, today: date) -> Days | None:
     found = re.search(r"(20\d\d)\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})", bare)
     if found:
         return _day(date(*map(int, found.groups())))
-    found = re.search(r"(?<!\d)(\d{1,2})\s*(?:월\s*|[/.])(\d{1,2})(?!\d)(?:일)?", bare)
+    found = re.search(r"(?<!\d)(\d{1,2})\s*(?:월\s*|[/.])(\d{1,2})(?!\d|\s*(?:장|명|매|인|시|분|좌석|자리|사람))", bare)
     return _day(_coming(today, int(found[1]), int(found[2]))) if found else None
 
 
@@ -92,7 +92,9 @@ def _relative(bare: str, today: date) -> Days | None:
 
 _WEEK = re.compile(r"(?P<which>다다음|다음|담|이번|요번|금)\s*주(?!말)")
 _WEEKEND = re.compile(r"(?:(?P<which>다다음|다음|담|이번|요번)\s*(?:주\s*)?)?주말")
-_WEEKDAY = re.compile(rf"([{WEEKDAYS}])(?:요일|욜)|(?<![가-힣\d])(?<!\d )([{WEEKDAYS}])(?=\s|$|낮|밤|저녁|오후|오전)")
+_WEEKDAY = re.compile(
+    rf"([{WEEKDAYS}])(?:요일|욜)|(?<![가-힣\d])((?<!\d )[월일]|[화수목금토])(?=\s(?![있없])|$|\)|낮|밤|저녁|오후|오전)"
+)
 _WEEKS = {"이번": 0, "요번": 0, "금": 0, "다음": 1, "담": 1, "다다음": 2, None: 0}
 
 
@@ -119,9 +121,10 @@ def _day_of_month(bare: str, today: date) -> Days | None:
     if not found:
         return None
     day = int(found[1])
-    if day >= today.day:
-        return _day(today.replace(day=day))
-    return _day(_next_month(today).replace(day=day))
+    month = today if day >= today.day else _next_month(today)
+    if day > monthrange(month.year, month.month)[1]:
+        month = _next_month(month)  # no two short months follow each other
+    return _day(month.replace(day=day))
 
 
 def _month(bare: str, today: date) -> Days | None:
@@ -130,7 +133,7 @@ def _month(bare: str, today: date) -> Days | None:
     if re.search(r"다음\s*달|담달", bare):
         first = _next_month(today)
         return first, first.replace(day=monthrange(first.year, first.month)[1])
-    found = re.search(r"(?<!\d)(\d{1,2})\s*월(?![가-힣])", bare)
+    found = re.search(r"(?<!\d)(\d{1,2})\s*월(?!요일|욜)", bare)
     if not found:
         return None
     month = int(found[1])
@@ -149,14 +152,14 @@ _READERS: tuple[Callable[[str, date], Days | None], ...] = (
 
 
 def _hours(bare: str) -> range | None:
-    found = re.search(r"(?:(오전|오후|낮|저녁|밤)\s*)?(?<!\d)(\d{1,2})\s*(?:시|:\d\d)", bare)
+    found = re.search(r"(?:(오전|오후|낮|저녁|밤)\s*)?(?<!\d)(\d{1,2})\s*(?:시(?!간)|:\d\d)", bare)
     if found:
         hour = int(found[2])
         after_noon = hour < 12 and found[1] != "오전" and (found[1] is not None or hour < 10)
         return range(hour + 12 * after_noon, hour + 12 * after_noon + 1)
     if re.search(r"저녁|밤|야간", bare):
         return EVENING_HOURS
-    return AFTERNOON_HOURS if re.search(r"낮|오후|마티네|오전", bare) else None
+    return AFTERNOON_HOURS if re.search(r"낮(?!은|아|게|추|춰)|오후|마티네|오전", bare) else None
 
 
 def _wrong_weekday(bare: str, days: Days) -> Unclear | None:
@@ -172,8 +175,8 @@ def _named_weekday(bare: str) -> int | None:
 
 
 def _coming(today: date, month: int, day: int) -> date:
-    this_year = date(today.year, month, day)
-    return this_year if this_year >= today else date(today.year + 1, month, day)
+    over = (month, day) < (today.month, today.day)
+    return date(today.year + over, month, day)
 
 
 def _next_month(today: date) -> date:
