@@ -19,10 +19,11 @@ _DO = (
     r"|진행|선점해|예매해|예약해|진행해"
 )
 _AGREEMENT = re.compile(rf"(?:{_YES})?(?:{_YES})?(?:{_YES})?(?:{_WHAT})?(?:요)?(?:{_DO})?")
+_NAMED_ONLY = re.compile(rf"{_WHAT}|(?:[이그저]?(?:좌석|자리))?요")
 _DECORATION = re.compile(r"[\s.,!~♡♥^]|[ㅎㅋ]{2,}")
 
 
 def is_yes(message: str) -> bool:
     """Whether the whole message agrees and says nothing else. "네?" and "네 근데 수수료는요?" do not."""
     bare = _DECORATION.sub("", normalize(message))
-    return bool(bare) and _AGREEMENT.fullmatch(bare) is not None and re.fullmatch(_WHAT, bare) is None
+    return bool(bare) and _AGREEMENT.fullmatch(bare) is not None and _NAMED_ONLY.fullmatch(bare) is None
