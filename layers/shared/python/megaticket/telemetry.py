@@ -35,7 +35,10 @@ def emit(
     metrics.service = None  # type: ignore[assignment]  # else it becomes a dimension of every set
     for name, (unit, value) in values.items():
         metrics.add_metric(name=name, unit=unit, value=value)
-    for dimensions in dimension_sets:
+    # The first set is Powertools' own; left empty it would be written as one more set, without dimensions.
+    for name, value in dict(*dimension_sets[:1]).items():
+        metrics.add_dimension(name=name, value=value)
+    for dimensions in dimension_sets[1:]:
         metrics.add_dimensions(**dimensions)
     for key, value in {"service": SERVICE, **(properties or {})}.items():
         metrics.add_metadata(key=key, value=value)
