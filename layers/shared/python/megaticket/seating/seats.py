@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from megaticket.catalog.models import GradeArea, Performance, RowGroup, Schedule, SeatRange, Section, Venue
 
+MAXIMUM_DIGITS = 6
+"""Of a seat's number; Python refuses to read thousands of them."""
+
 
 class SeatId(NamedTuple):
     """A seat: "1F-B-7-15" is section "1F-B", row "7", number 15."""
@@ -19,7 +22,7 @@ class SeatId(NamedTuple):
     def parse(cls, text: str) -> "SeatId | None":
         """The seat of an id; None for anything that is not a single seat's id ("1F-B-7-5~6" is none)."""
         parts = text.rsplit("-", 2)
-        if len(parts) != 3 or not parts[2].isdecimal() or not parts[2].isascii():
+        if len(parts) != 3 or not (parts[2].isdecimal() and parts[2].isascii()) or len(parts[2]) > MAXIMUM_DIGITS:
             return None
         seat = cls(parts[0], parts[1], int(parts[2]))
         return seat if str(seat) == text else None
