@@ -17,7 +17,7 @@ def closed(turn: Turn) -> list[Message]:
     messages = list(turn.messages) or [user_message(turn.user_text)]
     if messages[-1]["role"] == "user" or _calls_tools(messages[-1]):
         messages = _without_open_call(messages)
-        messages.append({"role": "assistant", "content": [{"text": turn.text or INTERRUPTED}]})
+        messages.append({"role": "assistant", "content": [{"text": turn.text if turn.text.strip() else INTERRUPTED}]})
     return messages
 
 
