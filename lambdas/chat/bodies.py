@@ -37,6 +37,9 @@ async def read_body(request: Request) -> bytes:
 def parse_chat(body: bytes) -> ChatRequest:
     """The body of `POST /chat`. Raises ApiError MESSAGE_TOO_LONG or INVALID_REQUEST."""
     asked = _parse(ChatRequest, body)
+    if not asked.message.strip():
+        # Separators that pydantic leaves: a model refuses a blank message, and every history that holds it.
+        raise ApiError(ErrorCode.INVALID_REQUEST)
     if len(asked.message) > MAX_MESSAGE_LENGTH:
         raise ApiError(ErrorCode.MESSAGE_TOO_LONG)
     return asked
