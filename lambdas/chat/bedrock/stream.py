@@ -12,6 +12,9 @@ from lambdas.chat.protocol import Usage
 RawEvents = Iterable[Any]
 OpenStream = Callable[[], RawEvents]
 
+MAX_DIGITS = 20
+PLAIN_NUMBER = frozenset("-.0123456789")
+
 
 @dataclass(frozen=True)
 class TextDelta:
@@ -69,6 +72,8 @@ class BackgroundStream:
     def _read(self) -> None:
         try:
             self._events = self._open_stream()
+            if self._closed.is_set():
+                return  # given up while it was opening: nobody waits for its first event
             for event in self._events:
                 if self._closed.is_set():
                     return
@@ -132,10 +137,25 @@ class StreamParser:
 def _parse_input(text: str) -> dict[str, Any] | None:
     try:
         # An empty input is how the service writes {}.
-        parsed = json.loads(text or "{}")
-    except ValueError:
+        parsed = json.loads(
+            text or "{}",
+            parse_int=lambda number: int(_plain(number)),
+            parse_float=lambda number: float(_plain(number)),
+            parse_constant=_plain,
+        )
+    except (ValueError, RecursionError):
         return None
     return parsed if isinstance(parsed, dict) else None
+
+
+def _plain(number: str) -> str:
+    """A number that a table can store, so that a model's slip cannot keep the turn from being saved.
+
+    Raises ValueError for NaN, infinities, exponents and endless digits; no tool takes them.
+    """
+    if len(number) > MAX_DIGITS or not PLAIN_NUMBER.issuperset(number):
+        raise ValueError(number)
+    return number
 
 
 def _usage(usage: dict[str, int]) -> Usage:

@@ -1,0 +1,78 @@
+"""Raw events become words, tool calls and an end."""
+
+from typing import Any
+
+import pytest
+
+from lambdas.chat.bedrock.stream import EmptyStreamError, StreamOutput, StreamParser, TextDelta, ToolCall
+from lambdas.chat.protocol import Usage
+from tests.unit.chat.scripted import Moment, calls, end, says, tool_use, words
+
+
+def parse(moments: list[Moment]) -> list[StreamOutput]:
+    parser = StreamParser()
+    outputs = [output for moment in moments if isinstance(moment, dict) for output in parser.feed(moment)]
+    return [*outputs, parser.end()]
+
+
+def inputs(moments: list[Moment]) -> list[dict[str, Any] | None]:
+    return [output.input for output in parse(moments) if isinstance(output, ToolCall)]
+
+
+def test_words_come_as_they_are_said() -> None:
+    outputs = parse(says("안녕", "하세요"))
+    assert outputs[:2] == [TextDelta("안녕"), TextDelta("하세요")]
+
+
+def test_the_end_has_its_reason_and_usage() -> None:
+    ended = parse(says("네"))[-1]
+    assert ended == type(ended)("end_turn", Usage(100, 20, 150, 25, 5))  # type: ignore[call-arg,arg-type]
+
+
+def test_a_tool_call_is_put_together_from_its_fragments() -> None:
+    called = calls(tool_use("get_venue_info", {"venueId": "VN 가"}, "t1"), preamble="잠시만요")
+    assert parse(called)[:2] == [TextDelta("잠시만요"), ToolCall("t1", "get_venue_info", {"venueId": "VN 가"})]
+
+
+def test_parallel_calls_keep_their_order_and_inputs() -> None:
+    outputs = parse(calls(tool_use("a", {"x": 1}, "t1"), tool_use("b", "", "t2"), tool_use("c", {"z": []}, "t3")))
+    assert outputs[:3] == [ToolCall("t1", "a", {"x": 1}), ToolCall("t2", "b", {}), ToolCall("t3", "c", {"z": []})]
+
+
+@pytest.mark.parametrize("broken", ['{"count": ', "[1]", '"text"', "7", "null", "{]", "[" * 20_000])
+def test_an_input_that_is_no_object_is_marked_broken(broken: str) -> None:
+    assert inputs(calls(tool_use("a", broken))) == [None]
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999", "1e130", "9" * 40])
+def test_a_number_that_no_table_can_store_is_broken_too(number: str) -> None:
+    # It would fail the saving of the whole turn.
+    assert inputs(calls(tool_use("a", f'{{"count": {number}}}'))) == [None]
+
+
+def test_ordinary_numbers_stay_what_they_are() -> None:
+    assert inputs(calls(tool_use("a", '{"count": 2, "share": 0.5}'))) == [{"count": 2, "share": 0.5}]
+
+
+def test_a_tool_block_that_never_ends_is_no_call() -> None:
+    assert inputs([*tool_use("a", {"x": 1})[:-1], *end("max_tokens")]) == []
+
+
+@pytest.mark.parametrize("moments", [[], words("반쯤"), [{"messageStart": {"role": "assistant"}}]])
+def test_a_stream_without_a_messages_end_is_a_failure(moments: list[Moment]) -> None:
+    with pytest.raises(EmptyStreamError):
+        parse(moments)
+
+
+def test_unknown_events_and_deltas_are_passed_over() -> None:
+    odd: list[Moment] = [
+        {"somethingNew": {}},
+        {"contentBlockStart": {"contentBlockIndex": 0, "start": {}}},
+        {"contentBlockDelta": {"contentBlockIndex": 0, "delta": {"reasoningContent": {"text": "음"}}}},
+        {"contentBlockDelta": {"contentBlockIndex": 0, "delta": {"text": ""}}},
+    ]
+    assert parse([*odd, *says("네")])[0] == TextDelta("네")
+
+
+def test_usage_may_be_missing() -> None:
+    assert parse([*words("네"), {"messageStop": {"stopReason": "end_turn"}}])[-1].usage == Usage()  # type: ignore[union-attr]
