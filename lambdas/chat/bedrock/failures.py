@@ -5,6 +5,7 @@ from typing import Literal
 
 from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
 from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ReadTimeoutError as SocketReadTimeoutError
 
 from lambdas.chat.bedrock.stream import EmptyStreamError
 
@@ -55,7 +56,8 @@ def classify(error: Exception) -> Failure:
     """The failure of an exception that a call or its stream raised. Unknown ones go to the next model at once."""
     if isinstance(error, ClientError):
         return _client_failure(error)
-    if isinstance(error, (ModelTimeoutError, ReadTimeoutError)):
+    # In the middle of a stream urllib3's own error comes through, which is no botocore type.
+    if isinstance(error, (ModelTimeoutError, ReadTimeoutError, SocketReadTimeoutError)):
         return Failure("Timeout", retry=False)
     if isinstance(error, EmptyStreamError):
         return Failure("EmptyStream", retry=True)
