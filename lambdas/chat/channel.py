@@ -13,7 +13,9 @@ HEARTBEAT_SECONDS = 10.0
 """A quiet stream sends a comment this often: CloudFront gives up after 30 s without a byte."""
 
 
-async def stream_turn(turn_id: str, run: Callable[[Emit], None]) -> AsyncIterator[bytes]:
+async def stream_turn(
+    turn_id: str, run: Callable[[Emit], None], heartbeat_seconds: float = HEARTBEAT_SECONDS
+) -> AsyncIterator[bytes]:
     """Runs a turn in a thread of its own and yields its events as they come, until `done`.
 
     A reader who goes away ends this stream and not the turn.
@@ -35,7 +37,7 @@ async def stream_turn(turn_id: str, run: Callable[[Emit], None]) -> AsyncIterato
 
     threading.Thread(target=work, name=f"turn-{turn_id}", daemon=True).start()
     sequence = 0
-    while (event := await _next(events)) is not None:
+    while (event := await _next(events, heartbeat_seconds)) is not None:
         if isinstance(event, bytes):
             yield event
             continue
@@ -43,10 +45,10 @@ async def stream_turn(turn_id: str, run: Callable[[Emit], None]) -> AsyncIterato
         yield encode(turn_id, sequence, event)
 
 
-async def _next(events: asyncio.Queue[Event | None]) -> Event | bytes | None:
+async def _next(events: asyncio.Queue[Event | None], heartbeat_seconds: float) -> Event | bytes | None:
     """The next event, or a heartbeat when none came in time."""
     try:
-        return await asyncio.wait_for(events.get(), HEARTBEAT_SECONDS)
+        return await asyncio.wait_for(events.get(), heartbeat_seconds)
     except TimeoutError:
         return PING
 

@@ -75,10 +75,17 @@ class Reports:
 class Converser:
     """Models in the order in which they are asked. Safe to share between threads."""
 
-    def __init__(self, start_stream: StartStream, models: Sequence[Model], reports: Reports) -> None:
+    def __init__(
+        self,
+        start_stream: StartStream,
+        models: Sequence[Model],
+        reports: Reports,
+        pauses_seconds: Sequence[float] = RETRY_PAUSES_SECONDS,
+    ) -> None:
         self._start_stream = start_stream
         self._models = models
         self._reports = reports
+        self._pauses_seconds = pauses_seconds
 
     def converse(self, prompt: Prompt, patience: Patience) -> Iterator[StreamOutput | Interrupted | Answered]:
         """Words and tool calls of one answer, ended by Answered.
@@ -102,7 +109,7 @@ class Converser:
     ) -> Generator[StreamOutput | Interrupted | Answered, None, Failure | None]:
         """One model with its retries. Returns the last failure, None after an answer."""
         request = build_request(model, prompt)
-        for pause in (*RETRY_PAUSES_SECONDS, None):
+        for pause in (*self._pauses_seconds, None):
             call = _Call(model.timeout_seconds, patience)
             try:
                 for output in call.outputs(lambda: self._start_stream(request)["stream"]):

@@ -1,0 +1,83 @@
+"""A turn in its thread, read in an event loop."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+from lambdas.chat.channel import replay, stream_turn
+from lambdas.chat.conversation.records import Turn
+from lambdas.chat.protocol import PING, Event
+from lambdas.chat.transcript import Emit
+
+
+async def collect(events: AsyncIterator[bytes]) -> list[str]:
+    return [event.decode() async for event in events]
+
+
+def names(frames: list[str]) -> list[str]:
+    return [line.removeprefix("event: ") for frame in frames for line in frame.split("\n") if "event:" in line]
+
+
+def test_events_leave_in_order_and_numbered() -> None:
+    def run(emit: Emit) -> None:
+        for number in range(5):
+            emit(Event("text", {"delta": str(number)}))
+
+    frames = asyncio.run(collect(stream_turn("T1", run)))
+    assert [frame.split("\n")[0] for frame in frames] == [f"id: T1:{number}" for number in range(1, 6)]
+    assert [f'"{number}"' in frames[number] for number in range(5)] == [True] * 5
+
+
+def test_a_quiet_stream_pings() -> None:
+    async def read() -> list[bytes]:
+        released = threading.Event()
+
+        def run(emit: Emit) -> None:
+            released.wait(10)
+            emit(Event("done", {}))
+
+        read: list[bytes] = []
+        async for event in stream_turn("T1", run, heartbeat_seconds=0.01):
+            read.append(event)
+            if len(read) == 2:
+                released.set()
+        return read
+
+    frames = asyncio.run(read())
+    assert frames[:2] == [PING, PING]
+    # A comment takes no number: the events' ids have no gap.
+    assert frames[-1].startswith(b"id: T1:1\nevent: done")
+
+
+def test_a_turn_outlives_its_reader() -> None:
+    released, ended = threading.Event(), threading.Event()
+
+    def run(emit: Emit) -> None:
+        emit(Event("start", {}))
+        released.wait(10)
+        emit(Event("done", {}))
+        ended.set()
+
+    async def read_one() -> None:
+        async for _ in stream_turn("T1", run):
+            return
+
+    asyncio.run(read_one())
+    released.set()
+    assert ended.wait(10)
+
+
+def test_a_replay_sends_what_is_stored() -> None:
+    stored = ({"name": "start", "data": {}}, {"name": "text", "data": {"delta": "a"}}, {"name": "done", "data": {}})
+    turn = Turn(number=3, status="completed", user_text="?", events=stored)
+    frames = asyncio.run(collect(replay("c1", turn)))
+    assert names(frames) == ["start", "text", "done"]
+    assert frames[0].startswith("id: T000003:1\n")
+
+
+def test_the_replay_of_a_turn_that_died_ends_with_an_error() -> None:
+    turn = Turn(number=3, status="running", user_text="?")
+    frames = asyncio.run(collect(replay("c1", turn)))
+    assert names(frames) == ["start", "error", "done"]
+    assert '"conversationId":"c1","turnId":"T000003"' in frames[0]
+    assert "TURN_DEADLINE" in frames[1]

@@ -1,0 +1,242 @@
+"""The primary, again where that may help, then the secondary: one stream of words."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from botocore.eventstream import EventStreamError
+from urllib3.exceptions import ProtocolError
+
+from lambdas.chat.bedrock.failures import Failure
+from lambdas.chat.bedrock.fallback import (
+    Answered,
+    CallReport,
+    Converser,
+    Interrupted,
+    ModelsUnavailableError,
+    Reports,
+)
+from lambdas.chat.bedrock.registry import Model, load_registry
+from lambdas.chat.bedrock.request import Prompt, ToolSpec
+from lambdas.chat.bedrock.stream import TextDelta, ToolCall
+from tests.unit.chat.scripted import (
+    PRIMARY,
+    SECONDARY,
+    Answer,
+    Moment,
+    ScriptedModel,
+    calls,
+    says,
+    service_error,
+    tool_use,
+    words,
+)
+
+SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+PROMPT = Prompt(
+    base="당신은 예매 상담원이다.",
+    tools=[ToolSpec("a", "도구", SCHEMA)],
+    history=[],
+    current=[{"role": "user", "content": [{"text": "안녕"}]}],
+)
+THROTTLED = service_error("ThrottlingException", 429)
+BROKEN = service_error("InternalServerException", 500)
+DEADLINE_SECONDS = 20
+
+
+class TurnOverError(Exception):
+    """What a test's patience raises."""
+
+
+@dataclass
+class Patience:
+    """Ends the turn when told to."""
+
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def check(self) -> None:
+        if self.over.is_set():
+            raise TurnOverError
+
+
+@dataclass
+class Desk:
+    """A converser over a scripted model, and what it reported."""
+
+    model: ScriptedModel
+    pauses: Sequence[float] = (0.001, 0.001)
+    timeout_seconds: float = DEADLINE_SECONDS
+    patience: Patience = field(default_factory=Patience)
+    reports: list[CallReport] = field(default_factory=list)
+    fallbacks: list[tuple[str, str, Failure]] = field(default_factory=list)
+
+    def converse(self) -> Iterator[Any]:
+        models = [
+            model.model_copy(update={"timeout_seconds": self.timeout_seconds}) for model in load_registry().order()
+        ]
+        reports = Reports(self.reports.append, self.on_fallback)
+        converser = Converser(self.model.start_stream, models, reports, self.pauses)
+        return converser.converse(PROMPT, self.patience)
+
+    def on_fallback(self, primary: Model, fallback: Model, failure: Failure) -> None:
+        self.fallbacks.append((primary.id, fallback.id, failure))
+
+
+def converse(*answers: Answer) -> tuple[Desk, list[Any]]:
+    desk = Desk(ScriptedModel(*answers))
+    outputs = list(desk.converse())
+    assert desk.model.rejected == []
+    assert all(stream.closed.is_set() for stream in desk.model.streams)
+    return desk, outputs
+
+
+def test_the_primary_answers() -> None:
+    desk, outputs = converse(says("안녕", "하세요"))
+    assert outputs[:-1] == [TextDelta("안녕"), TextDelta("하세요")]
+    assert outputs[-1].model.id == PRIMARY
+    assert not outputs[-1].is_fallback
+    assert outputs[-1].stop_reason == "end_turn"
+    assert desk.fallbacks == []
+    report = desk.reports[0]
+    assert (report.model.id, report.is_fallback, report.usage.total_tokens) == (PRIMARY, False, 150)
+    assert 0 <= report.first_token_ms <= report.latency_ms
+
+
+def test_a_throttled_primary_is_not_asked_again_and_nobody_sees_it() -> None:
+    desk, outputs = converse(THROTTLED, says("네"))
+    assert desk.model.models() == [PRIMARY, SECONDARY]
+    assert outputs[0] == TextDelta("네")
+    assert outputs[-1].is_fallback
+    assert desk.fallbacks == [(PRIMARY, SECONDARY, Failure("Throttled", retry=False, status=429))]
+    assert [report.is_fallback for report in desk.reports] == [True]
+
+
+@pytest.mark.parametrize("fault", [BROKEN, ProtocolError("broken"), ConnectionResetError()])
+def test_what_may_pass_is_tried_again_twice(fault: Exception) -> None:
+    desk, outputs = converse(fault, fault, says("네"))
+    assert desk.model.models() == [PRIMARY] * 3
+    assert not outputs[-1].is_fallback
+    desk, outputs = converse(fault, fault, fault, says("네"))
+    assert desk.model.models() == [PRIMARY] * 3 + [SECONDARY]
+    assert Interrupted() not in outputs
+
+
+@pytest.mark.parametrize(
+    "before_content",
+    [
+        [{"messageStart": {"role": "assistant"}}, EventStreamError({"Error": {"Code": "throttlingException"}}, "x")],
+        [ProtocolError("cut")],
+        [],
+    ],
+)
+def test_a_stream_that_fails_before_its_first_content_leaves_no_trace(before_content: list[Moment]) -> None:
+    _, outputs = converse(before_content, says("네"))
+    assert outputs[0] == TextDelta("네")
+    assert Interrupted() not in outputs
+
+
+def test_a_stream_that_fails_after_content_is_interrupted_and_starts_again() -> None:
+    throttled = EventStreamError({"Error": {"Code": "throttlingException", "Message": "no"}}, "ConverseStream")
+    desk, outputs = converse([*words("반쯤"), throttled], says("처음부터"))
+    assert outputs[:-1] == [TextDelta("반쯤"), Interrupted(), TextDelta("처음부터")]
+    assert desk.model.models() == [PRIMARY, SECONDARY]
+
+
+def test_a_stream_cut_off_without_an_end_is_a_failure() -> None:
+    desk, outputs = converse(words("반쯤"), says("처음부터"))
+    assert outputs[:-1] == [TextDelta("반쯤"), Interrupted(), TextDelta("처음부터")]
+    assert desk.model.models() == [PRIMARY, PRIMARY]
+
+
+def test_a_complete_tool_call_is_content_too() -> None:
+    called = calls(tool_use("a", "{}", "t1"))
+    _, outputs = converse([*called[:-2], ProtocolError("cut")], called)
+    assert outputs[:-1] == [ToolCall("t1", "a", {}), Interrupted(), ToolCall("t1", "a", {})]
+
+
+def test_both_failing_is_said_by_name() -> None:
+    desk = Desk(ScriptedModel(THROTTLED, THROTTLED))
+    with pytest.raises(ModelsUnavailableError):
+        list(desk.converse())
+    assert desk.model.models() == [PRIMARY, SECONDARY]
+    # There is no model to fall back to after the last one.
+    assert len(desk.fallbacks) == 1
+    assert desk.reports == []
+
+
+def test_a_silence_longer_than_the_models_timeout_goes_to_the_next() -> None:
+    desk = Desk(ScriptedModel([threading.Event()], says("네")), timeout_seconds=0.05)
+    outputs = list(desk.converse())
+    assert desk.model.models() == [PRIMARY, SECONDARY]
+    assert outputs[0] == TextDelta("네")
+    assert desk.fallbacks[0][2] == Failure("Timeout", retry=False)
+    assert desk.model.streams[0].closed.is_set()
+
+
+def test_patience_ends_a_stalled_stream_and_closes_it() -> None:
+    desk = Desk(ScriptedModel([*words("반쯤"), threading.Event()]))
+    outputs = desk.converse()
+    assert next(outputs) == TextDelta("반쯤")
+    desk.patience.over.set()
+    with pytest.raises(TurnOverError):
+        next(outputs)
+    assert desk.model.streams[0].closed.is_set()
+
+
+def test_patience_ends_the_pause_before_a_retry() -> None:
+    desk = Desk(ScriptedModel(BROKEN), pauses=(3600.0,))
+    desk.model.start_stream = ending_the_turn(desk)  # type: ignore[method-assign]
+    with pytest.raises(TurnOverError):
+        list(desk.converse())
+
+
+def ending_the_turn(desk: Desk) -> Any:
+    """A model whose failure comes just as the turn is over: the patience is not asked before the pause."""
+
+    def start_stream(_request: dict[str, Any]) -> Any:
+        threading.Timer(0.15, desk.patience.over.set).start()
+        raise BROKEN
+
+    return start_stream
+
+
+def test_a_reader_who_goes_away_closes_the_stream() -> None:
+    desk = Desk(ScriptedModel([*words("반쯤"), threading.Event()]))
+    outputs = desk.converse()
+    next(outputs)
+    outputs.close()  # type: ignore[attr-defined]
+    assert desk.model.streams[0].closed.is_set()
+
+
+def test_a_stream_that_opens_too_late_is_closed_unread() -> None:
+    opening = threading.Event()
+    model = ScriptedModel([threading.Event()], says("네"))
+    start = model.start_stream
+
+    def start_late(request: dict[str, Any]) -> Any:
+        if request["modelId"] == PRIMARY:
+            opening.wait(DEADLINE_SECONDS)
+        return start(request)
+
+    model.answers.reverse()
+    model.start_stream = start_late  # type: ignore[method-assign]
+    assert TextDelta("네") in list(Desk(model, timeout_seconds=0.05).converse())
+    opening.set()
+    late = eventually_two(model)
+    assert late.closed.wait(DEADLINE_SECONDS)
+
+
+def eventually_two(model: ScriptedModel) -> Any:
+    waiting = threading.Event()
+    while len(model.streams) < 2:
+        waiting.wait(0.005)
+    return model.streams[1]
+
+
+def test_answered_ends_every_answer() -> None:
+    for answers in ([says("네")], [THROTTLED, says("네")], [words("반쯤"), says("네")]):
+        _, outputs = converse(*answers)
+        assert isinstance(outputs[-1], Answered)
+        assert sum(isinstance(output, Answered) for output in outputs) == 1
