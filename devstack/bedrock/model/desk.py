@@ -18,6 +18,9 @@ PREAMBLES = {
 }
 """What the model says before some tools. Before the others it says nothing, as real models do now and then."""
 
+MOST_CALLS = 2
+"""How often a tool is asked in one turn, with different inputs."""
+
 
 class Interruption(Exception):  # noqa: N818 - no error: a goal ends early
     """A goal ends here, with this reply: tools to call first, or something to say."""
@@ -52,7 +55,7 @@ class Desk:
 
     @cached_property
     def before(self) -> State:
-        """The state before the person's last words."""
+        """The state that the history alone tells, before the person's last words."""
         return fold(self.conversation.unsaid())
 
     def called(self, name: str) -> Mapping[str, Any] | None:
@@ -78,6 +81,7 @@ class Desk:
         missing = tuple(call for call, result in zip(calls, results, strict=True) if result is None)
         if missing:
             self._check_allowed(missing)
+            self._check_repeats(missing)
             text = PREAMBLES.get(missing[0].name, "") if not self.conversation.turns[-1].calls else ""
             raise Interruption(Reply(text, missing))
         return [result for result in results if result is not None]
@@ -105,6 +109,12 @@ class Desk:
         """End the goal where this round must be answered without tools."""
         if missing and self.context.get("toolsAllowed", True) is False:
             self.say("죄송해요, 지금은 더 확인하지 못했어요. 한 번 더 말씀해 주시면 이어서 확인해 드릴게요.")
+
+    def _check_repeats(self, missing: Sequence[ToolCall]) -> None:
+        """End the goal where a tool was asked often enough in this turn."""
+        asked = [record.name for record in self.conversation.turns[-1].calls]
+        if any(asked.count(call.name) >= MOST_CALLS for call in missing):
+            self.say("죄송해요, 원하시는 것을 찾지 못했어요. 다르게 말씀해 주시겠어요?")
 
 
 def refusal(result: Mapping[str, Any]) -> str:

@@ -55,10 +55,13 @@ def ask_again(desk: Desk) -> str:
 
 def other_seats(desk: Desk) -> str:
     """Seats other than the proposed ones."""
+    # The proposals of the context grow while the turn goes on: the first call of the turn says which ones were meant.
+    asked = next((call.input for call in desk.conversation.turns[-1].calls if "otherThan" in call.input), None)
+    others = asked["otherThan"] if asked else [item["proposalId"] for item in desk.proposals]
     first = desk.proposals[0]
     count = desk.state.count or len(first.get("seatLabels", [])) or 1
     schedule = first.get("scheduleId") or desk.state.schedule
-    return propose(desk, schedule, count, desk.state.grade, [item["proposalId"] for item in desk.proposals])
+    return propose(desk, schedule, count, desk.state.grade, others)
 
 
 def cancel(desk: Desk) -> str:

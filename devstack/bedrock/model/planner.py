@@ -43,7 +43,7 @@ def on_off_limits(desk: Desk) -> str | None:
         return f"{talk.OFF_LIMITS} {talk.back_to_booking(desk)}"
     if intents.IDENTITY.search(words):
         return f"{talk.IDENTITY} {talk.back_to_booking(desk)}"
-    return otherwise(desk) if intents.OFF_TOPIC.search(words) else None
+    return f"{talk.OFF_TOPIC} {talk.back_to_booking(desk)}" if intents.OFF_TOPIC.search(words) else None
 
 
 def on_reservations(desk: Desk) -> str | None:
@@ -134,6 +134,8 @@ def names_choice(desk: Desk) -> bool:
 def on_thanks(desk: Desk) -> str | None:
     """Thanks, and a greeting in the middle."""
     words = desk.conversation.words
+    if names_slot(desk):
+        return None
     if intents.THANKS.search(words):
         return f"{talk.THANKS} {talk.back_to_booking(desk)}"
     return f"{talk.HELLO}{talk.back_to_booking(desk)}" if intents.GREETING.search(words) else None
@@ -148,9 +150,8 @@ def on_unknown_title(desk: Desk) -> str | None:
 
 def otherwise(desk: Desk) -> str:
     """Anything else is brought back to the booking."""
-    if intents.is_yes(desk.conversation.words):
-        return talk.back_to_booking(desk)
-    return f"{talk.OFF_TOPIC} {talk.back_to_booking(desk)}"
+    understood = desk.proposals or intents.is_yes(desk.conversation.words)
+    return talk.back_to_booking(desk) if understood else f"{talk.NOT_UNDERSTOOD} {talk.back_to_booking(desk)}"
 
 
 RULES: tuple[Rule, ...] = (
@@ -162,8 +163,8 @@ RULES: tuple[Rule, ...] = (
     on_listing,
     on_question,
     on_yes_or_no,
-    on_booking,
     on_thanks,
+    on_booking,
     on_unknown_title,
     otherwise,
 )

@@ -55,8 +55,8 @@ class Conversation:
         return self.turns[-1].words if self.turns else ""
 
     def unsaid(self) -> "Conversation":
-        """The conversation as it stood before the person said the last words."""
-        return replace(self, turns=[*self.turns[:-1], Turn("")])
+        """The conversation as it stood before the last words, and before the server read anything from them."""
+        return replace(self, turns=[*self.turns[:-1], Turn("")], context=None)
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:

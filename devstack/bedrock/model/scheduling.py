@@ -48,7 +48,8 @@ def schedule_query(desk: Desk) -> Query:
 def unread_date(desk: Desk) -> str | None:
     """A message that answers the question for a date in words that look like none: the tool may still read it."""
     before = desk.before
-    asked = before.listed[0] == "schedules" and before.schedule is None and before.performance == desk.state.performance
+    still_open = desk.state.schedule is None or desk.called("get_performance_schedules") is not None
+    asked = before.listed[0] == "schedules" and before.schedule is None and still_open
     other = (
         desk.state.matches or read_count(desk.words) or ACTOR_DATE.search(desk.words) or len(desk.words) > LONGEST_DATE
     )

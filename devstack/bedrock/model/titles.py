@@ -19,7 +19,7 @@ GENERIC = tuple(
     그리고 지금 요즘 최근 인기 재미 괜찮 좋은 좋아 네네 아니 고마 감사 선택 이후 오전 오후 저녁 가능 몇시 몇명 몇장 다시 전체 목록 하는 하는거 말고 으로 관람
     주차 정보 소개 저기 여기 여보 몰라 모르 글쎄 내용 줄거리 이번 다음 주말 평일 오늘 내일""".split()  # noqa: SIM905
 )
-QUOTED = re.compile(r"[「『<《“\"'‘](.{2,40}?)[」』>》”\"'’]")
+QUOTED = re.compile(r"[「『<《〈“\"'‘](.{2,40}?)[」』>》〉”\"'’]")
 MAIN_PART = re.compile(r"[:：(\[〈<~―—]|\s[-–]\s")
 SHORTEST = 2
 
@@ -34,12 +34,17 @@ def match_titles(text: str, titles: Mapping[str, str]) -> list[str]:
 def score(text: str, identifier: str, title: str) -> int:
     """How well a title fits a text: 0 for not at all, above 100 where the text holds it whole."""
     spoken = squeeze(text)
-    main = squeeze(MAIN_PART.split(title)[0])
-    for whole in (squeeze(title), main, squeeze(identifier)):
-        if len(whole) >= SHORTEST and whole in spoken and whole not in GENRES:
+    for whole in map(squeeze, (*names_of(title), identifier)):
+        if whole in spoken:
             return 100 + len(whole)
     parts = [part for part in map(squeeze, title.split()) if len(part) >= SHORTEST and part not in GENRES]
     return sum(max((shared(word, part, squeeze(title)) for part in parts), default=0) for word in content_words(text))
+
+
+def names_of(title: str) -> list[str]:
+    """What a title is called: all of it, what stands in its brackets, what stands before its subtitle."""
+    forms = [title, *QUOTED.findall(title), MAIN_PART.split(title)[0]]
+    return [form for form in forms if len(squeeze(form)) >= SHORTEST and squeeze(form) not in GENRES]
 
 
 def shared(word: str, part: str, title: str) -> int:
@@ -81,7 +86,7 @@ def named_genre(text: str, known: Iterable[str]) -> str:
 
 def without_title(text: str, title: str) -> str:
     """A text without a title that it holds, so that the title's words are not taken for a date or a count."""
-    for part in (title, MAIN_PART.split(title)[0]):
+    for part in names_of(title):
         letters = [re.escape(character) for character in part if character.isalnum()]
         text = re.sub(r"\W*".join(letters), " ", text, flags=re.IGNORECASE) if letters else text
     return text

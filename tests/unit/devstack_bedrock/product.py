@@ -55,11 +55,13 @@ class Product:
     """The tool calls of the last turn."""
 
     def say(self, words: str) -> str:
-        """One turn; the model's last text."""
+        """One turn; the model's last text. The context is told anew in each round, as it then is."""
         self.calls = []
-        messages = [*self.history, {"role": "user", "content": [{"text": self.context_block(words)}, {"text": words}]}]
+        agreed = list(self.theatre.proposals) if words == "네" and len(self.theatre.proposals) == 1 else []
+        messages = [*self.history, {"role": "user", "content": [{"text": words}]}]
         start = len(self.history)
         for _ in range(MOST_ROUNDS):
+            messages[start] = {"role": "user", "content": [{"text": self.context_block(agreed)}, {"text": words}]}
             reply = self.ask(messages)
             messages.append({"role": "assistant", "content": assistant_content(reply, len(messages))})
             if not reply.calls:
@@ -88,11 +90,11 @@ class Product:
         validate(NOVA, body)
         return respond(json.loads(json.dumps(body)))
 
-    def context_block(self, words: str) -> str:
+    def context_block(self, agreed: list[str]) -> str:
         """What the server tells the model of this moment; a whole "네" is consent to the only open proposal."""
         proposals = [
             {key: item[key] for key in ("proposalId", "scheduleId", "seatLabels", "totalText")}
-            | {"consented": words == "네" and len(self.theatre.proposals) == 1}
+            | {"consented": item["proposalId"] in agreed}
             for item in self.theatre.proposals.values()
         ]
         facts = {

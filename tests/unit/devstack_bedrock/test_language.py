@@ -18,6 +18,7 @@ GRADES: list[dict[str, Any]] = [
     {"grade": "AA석", "price": 110000},
     {"grade": "B석", "price": 40000},
 ]
+BRACKETED = "연극 〈두 번째 토요일의 손님〉"
 TITLES = {"q1": "은하 정거장", "q2": "고래의 정원", "q3": "고래의 노래", "q4": "토요일 밤의 라디오: 재연"}
 
 
@@ -154,6 +155,13 @@ def test_titles(text: str, ids: list[str]) -> None:
 )
 def test_search_words(text: str, keyword: str) -> None:
     assert search_words(text) == keyword
+
+
+def test_a_title_in_brackets_is_called_by_what_they_hold() -> None:
+    titles = {"b1": BRACKETED, "b2": "연극 〈바람〉"}
+    assert match_titles("두 번째 토요일의 손님이요", titles) == ["b1"]
+    assert match_titles("연극 보고 싶어요", titles) == []
+    assert without_title("두번째 토요일의 손님 일요일", BRACKETED).split() == ["일요일"]
 
 
 def test_a_title_is_taken_for_no_date() -> None:
