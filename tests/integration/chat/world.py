@@ -1,0 +1,181 @@
+"""The chat over tables in memory, with a scripted model and the hold-seats function in the same process."""
+
+import json
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, cast
+
+from lambdas.chat.bedrock.fallback import CallReport, Converser, Reports
+from lambdas.chat.bedrock.registry import load_registry
+from lambdas.chat.conversation.store import Begun, ConversationStore
+from lambdas.chat.protocol import ChatRequest, Event
+from lambdas.chat.tools.base import Services
+from lambdas.chat.tools.hold_service import HoldService
+from lambdas.chat.turn import TurnRun, TurnServices
+from lambdas.hold_seats.handler import make_handler
+from megaticket.booking.service import Booking
+from megaticket.booking.store import BookingStore
+from megaticket.catalog.store import CatalogStore, CatalogTables
+from megaticket.errors import ErrorCode, Refusal
+from megaticket.regions import RegionControl
+from tests.integration.chat.theatre import NOW
+from tests.unit.chat.scripted import Answer, ScriptedModel
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_lambda import LambdaClient
+
+REGION = "ap-northeast-2"
+USER = "person-alice"
+OTHER = "person-bora"
+
+
+@dataclass
+class MovableClock:
+    """Stands at NOW until a test moves it."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+class Functions:
+    """AWS Lambda with the hold-seats function behind it. `fault` is raised or answered in its place."""
+
+    def __init__(self, booking: Booking) -> None:
+        self._handle = make_handler(booking)
+        self.fault: Exception | dict[str, Any] | None = None
+        self.commands: list[dict[str, Any]] = []
+
+    def invoke(self, **request: Any) -> dict[str, Any]:
+        command = json.loads(request["Payload"])
+        self.commands.append(command)
+        if isinstance(self.fault, Exception):
+            raise self.fault
+        return self.fault or {"Payload": BytesIO(json.dumps(self._handle(command)).encode())}
+
+
+def answered(payload: bytes, **fields: Any) -> dict[str, Any]:
+    """What Invoke gives back."""
+    return {"Payload": BytesIO(payload), **fields}
+
+
+@dataclass
+class World:
+    """Everything a turn needs, and what can be looked at afterwards."""
+
+    client: "DynamoDBClient"
+    tables: dict[str, str]
+    model: ScriptedModel = field(default_factory=ScriptedModel)
+    clock: MovableClock = field(default_factory=MovableClock)
+    private: set[str] = field(default_factory=set)
+    """What must not be found in a log line."""
+    calls: list[CallReport] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        control = RegionControl(REGION)
+        catalog_tables = CatalogTables(*(self.tables[name] for name in ("performances", "venues", "schedules")))
+        catalog = CatalogStore(self.client, catalog_tables, 3600)
+        store = BookingStore(self.client, self.tables["reservations"])
+        self.booking = Booking(store, catalog, lambda: control, self.clock)
+        self.functions = Functions(self.booking)
+        self.store = ConversationStore(self.client, self.tables["conversations"], self.clock)
+        self.services = TurnServices(
+            store=self.store,
+            converser=Converser(
+                self.model.start_stream,
+                load_registry().order(),
+                Reports(self.calls.append, lambda *_: None),
+                pauses_seconds=(0.0, 0.0),
+            ),
+            tools=Services(catalog, self.booking, HoldService(cast("LambdaClient", self.functions), "hold-seats")),
+            clock=self.clock,
+            history_turns=12,
+        )
+        self.private |= {USER, OTHER}
+
+    def script(self, *answers: Answer) -> None:
+        """What the model says next."""
+        self.model.answers.extend(answers)
+
+    def begin(self, message: str = "안녕하세요", conversation: str | None = None, user: str = USER) -> Begun:
+        begun = self.store.begin(user, conversation, None, message)
+        assert isinstance(begun, Begun), begun
+        return begun
+
+    def turn(self, message: str, conversation: str | None = None, **fields: Any) -> "Played":
+        """Runs a turn to its end and gives what it sent."""
+        self.private.add(message)
+        begun = self.begin(message, conversation)
+        played = Played(begun.head.conversation_id, begun.number)
+        asked = ChatRequest(message=message, conversation_id=conversation, **fields)
+        TurnRun(self.services, begun, asked, played.events.append).execute()
+        return played
+
+    def hold(self, schedule_id: str, seats: tuple[str, ...], total: int, user: str = OTHER) -> dict[str, Any] | Refusal:
+        """Somebody else's hold, through the function."""
+        command = {"action": "hold", "userId": user, "scheduleId": schedule_id, "seatIds": list(seats)}
+        sent = command | {"expectedTotal": total, "requestId": f"other-{'-'.join(seats)}"}
+        answer = json.loads(self.functions.invoke(Payload=json.dumps(sent))["Payload"].read())
+        self.functions.commands.pop()
+        assert answer["ok"], answer
+        hold: dict[str, Any] = answer["hold"]
+        return hold
+
+
+@dataclass
+class Played:
+    """The events of a turn."""
+
+    conversation_id: str
+    number: int
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        return [event.name for event in self.events]
+
+    def of(self, name: str) -> list[dict[str, Any]]:
+        return [event.data for event in self.events if event.name == name]
+
+    @property
+    def text(self) -> str:
+        """What the page shows at the end."""
+        said = ""
+        for event in self.events:
+            said = "" if event.name == "reset" else said + event.data.get("delta", "")
+        return said
+
+    @property
+    def done(self) -> dict[str, Any]:
+        assert self.names[-1] == "done"
+        assert self.names.count("done") == 1
+        return self.events[-1].data
+
+    @property
+    def error(self) -> ErrorCode | None:
+        errors = self.of("error")
+        return ErrorCode(errors[0]["code"]) if errors else None
+
+    def action(self, kind: str) -> dict[str, Any]:
+        """The data of the one action of a kind."""
+        (found,) = [action["data"] for action in self.of("action") if action["type"] == kind]
+        return cast("dict[str, Any]", found)
+
+
+def one_call_at_a_time(client: "DynamoDBClient") -> None:
+    """moto takes no lock: served one request at a time it is right."""
+    lock = threading.Lock()
+    call = client._make_api_call  # type: ignore[attr-defined]
+
+    def locked(operation: str, arguments: dict[str, Any]) -> Any:
+        with lock:
+            return call(operation, arguments)
+
+    client._make_api_call = locked  # type: ignore[attr-defined]
