@@ -111,7 +111,7 @@ def on_booking(desk: Desk) -> str | None:
     words = desk.conversation.words
     wishes = (intents.BOOKING, intents.OTHER_DATE, intents.OTHER_GRADE, intents.ACTOR_DATE)
     asked = any(pattern.search(words) for pattern in wishes)
-    agreed = desk.state.performance and intents.is_yes(words)
+    agreed = desk.state.performance and not desk.holds and intents.is_yes(words)
     if desk.proposals and not (names_slot(desk) or names_choice(desk)) and intents.BOOKING.search(words):
         return ask_again(desk)
     if names_slot(desk) or asked or agreed or intents.topics_of(desk.words) or names_choice(desk):

@@ -45,6 +45,8 @@ def test_a_booking_from_greeting_to_release(product: Product) -> None:
     assert "[결제 완료하러 가기](/pay/hd-5)" in answer
     assert "16:40" in answer
     assert "10분 안에" in answer
+    assert "16:40까지 결제해 주세요" in said(product, "네")
+    assert product.calls == [], "the proposal is used up"
     assert "결제 대기" in said(product, "내 예약 보여줘")
     assert "해제했어요" in said(product, "선점 취소해줘")
     assert product.names() == ["cancel_hold"]
