@@ -3,7 +3,7 @@
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,28 +67,22 @@ class TransactionWriter:
         """
         # One token for the whole attempt: an answer that was lost is then given again, not written again.
         token = str(uuid.uuid4())
-        for pause in self._pauses():
+        deadline = self._monotonic() + RETRY_BUDGET_SECONDS
+        ceiling = FIRST_PAUSE_SECONDS
+        while True:
             try:
                 self._client.transact_write_items(TransactItems=transaction, ClientRequestToken=token)  # type: ignore[arg-type]
             except (ClientError, BotoCoreError) as error:
                 failed = _failed_conditions(error)
                 if failed:
                     return failed
-                if pause is None or not _may_pass(error):
+                pause = random.uniform(0, ceiling)
+                if not _may_pass(error) or self._monotonic() + pause >= deadline:
                     raise
-                self._sleep(pause)
             else:
                 return []
-        raise AssertionError("the last pause is None")
-
-    def _pauses(self) -> Iterator[float | None]:
-        """Pauses with full jitter while the budget lasts, then None for the last try."""
-        deadline = self._monotonic() + RETRY_BUDGET_SECONDS
-        ceiling = FIRST_PAUSE_SECONDS
-        while self._monotonic() + ceiling < deadline:
-            yield random.uniform(0, ceiling)
+            self._sleep(pause)
             ceiling *= 2
-        yield None
 
 
 def _failed_conditions(error: ClientError | BotoCoreError) -> list[FailedCondition]:
@@ -107,5 +101,7 @@ def _may_pass(error: ClientError | BotoCoreError) -> bool:
 
 
 def _cancellation_reasons(error: ClientError | BotoCoreError) -> list[dict[str, Any]]:
-    reasons: list[dict[str, Any]] = getattr(error, "response", {}).get("CancellationReasons", [])
+    # botocore's own errors have a `response` too, which is None
+    answer: dict[str, Any] = dict(error.response) if isinstance(error, ClientError) else {}
+    reasons: list[dict[str, Any]] = answer.get("CancellationReasons", [])
     return reasons
