@@ -5,12 +5,15 @@ import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from devstack.product import load_tables
+from devstack.tables import create_tables
 from megaticket.telemetry import logger
 from tests.integration.chat import theatre
-from tests.integration.chat.world import World, one_call_at_a_time
+from tests.integration.chat.world import REGION, World, one_call_at_a_time
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -38,15 +41,34 @@ def log_lines() -> Iterator[list[str]]:
     root.removeHandler(handler)
 
 
+@pytest.fixture(scope="package")
+def catalogue() -> Iterator["DynamoDBClient"]:
+    """The tables with the catalogue in them. Made once, since the client alone takes longer than most tests."""
+    with mock_aws():
+        client = boto3.client("dynamodb", region_name=REGION, endpoint_url=f"https://dynamodb.{REGION}.amazonaws.com")
+        one_call_at_a_time(client)
+        create_tables(client, load_tables())
+        theatre.fill(client, names())
+        yield client
+        client.close()
+
+
 @pytest.fixture
-def world(dynamodb: "DynamoDBClient", log_lines: list[str], capsys: pytest.CaptureFixture[str]) -> Iterator[World]:
-    tables = {short: table["name"] for short, table in load_tables().items()}
-    one_call_at_a_time(dynamodb)
-    theatre.fill(dynamodb, tables)
-    made = World(dynamodb, tables)
+def world(catalogue: "DynamoDBClient", log_lines: list[str], capsys: pytest.CaptureFixture[str]) -> Iterator[World]:
+    """Nobody has spoken or booked yet."""
+    written = {short: load_tables()[short] for short in ("reservations", "conversations")}
+    for table in written.values():
+        catalogue.delete_table(TableName=table["name"])
+    create_tables(catalogue, written)
+    made = World(catalogue, names())
     yield made
     assert made.model.rejected == [], "the service would have refused a request"
     told = [
         line for line in [*log_lines, *capsys.readouterr().out.splitlines()] for text in made.private if text in line
     ]
     assert told == [], "a log line holds a person's words, token or id"
+
+
+def names() -> dict[str, str]:
+    """The tables' names by their short names."""
+    return {short: table["name"] for short, table in load_tables().items()}

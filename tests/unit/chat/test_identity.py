@@ -9,7 +9,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from lambdas.chat.identity import (
+from megaticket.identity import (
     KEYS_TTL_SECONDS,
     MISS_INTERVAL_SECONDS,
     IssuerKeys,

@@ -1,0 +1,153 @@
+"""Proposals of exact seats: adjacent, free, sold at the server's price, and never held."""
+
+from typing import Any
+
+import pytest
+
+from lambdas.chat.conversation.state import PROPOSAL_SECONDS, ConversationState
+from megaticket.clock import epoch
+from tests.integration.chat.theatre import AFTERNOON, CLOSED, EVENING, NOT_YET_SOLD, PAST
+from tests.integration.chat.tools import error_of, proposal, use
+from tests.integration.chat.world import World
+
+
+def ids(result: dict[str, Any]) -> list[str]:
+    return [seat["seatId"] for seat in result["proposal"]["seats"]]
+
+
+def test_a_proposal_is_told_and_drawn(world: World) -> None:
+    outcome = use(world, "get_available_seats", {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"})
+    offered = outcome.result["proposal"]
+    labels = [seat["label"] for seat in offered["seats"]]
+    assert outcome.result == {
+        "scheduleId": AFTERNOON,
+        "title": "은하 정거장",
+        "startsAtText": "12월 5일 (토) 14:00",
+        "proposal": {
+            "proposalId": offered["proposalId"],
+            "seats": [
+                {"seatId": seat, "label": label, "grade": "S석", "priceText": "60,000원"}
+                for seat, label in zip(ids(outcome.result), labels, strict=True)
+            ],
+            "adjacent": True,
+            "subtotalText": "120,000원",
+            "bookingFeeText": "3,000원",
+            "totalText": "123,000원",
+        },
+    }
+    assert labels[0].startswith("1층 A구역 3열 ")
+    (action,) = outcome.actions
+    assert action.type == "PROPOSAL"
+    assert action.data["proposalId"] == offered["proposalId"]
+    assert (action.data["subtotal"], action.data["bookingFee"], action.data["totalPrice"]) == (120_000, 3_000, 123_000)
+    assert [seat["price"] for seat in action.data["seats"]] == [60_000, 60_000]
+
+
+def test_the_proposal_is_the_only_open_one_and_lasts_five_minutes(world: World) -> None:
+    outcome = use(world, "get_available_seats", {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"})
+    state, now = outcome.state, epoch(world.clock())
+    assert state is not None
+    (open_one,) = state.open_proposals(now + PROPOSAL_SECONDS - 1)
+    assert open_one.proposal_id == outcome.result["proposal"]["proposalId"]
+    assert state.open_proposals(now + PROPOSAL_SECONDS) == ()
+    assert (state.schedule_id, state.count, state.grade, state.performance_id) == (AFTERNOON, 2, "S석", "PX1")
+    assert not outcome.wrote
+    assert world.functions.commands == []
+
+
+def test_seats_that_somebody_holds_are_not_offered_until_the_hold_is_over(world: World) -> None:
+    asked = {"scheduleId": AFTERNOON, "count": 4, "grade": "R석"}
+    first = ids(use(world, "get_available_seats", asked).result)
+    world.hold(AFTERNOON, tuple(first), 4 * 91_500)
+    second = ids(use(world, "get_available_seats", asked).result)
+    assert set(first).isdisjoint(second)
+    world.clock.pass_seconds(606)
+    assert ids(use(world, "get_available_seats", asked).result) == first
+
+
+def test_blocked_and_accessible_seats_are_never_offered(world: World) -> None:
+    asked = {"scheduleId": AFTERNOON, "count": 4, "grade": "R석"}
+    offered = [ids(use(world, "get_available_seats", asked).result)]
+    for total in range(3):
+        offered.append(ids(use(world, "get_available_seats", asked).result))
+        world.hold(AFTERNOON, tuple(offered[-1]), 4 * 91_500, user=f"person-{total}")
+    assert "1F-A-1-1" not in {seat for seats in offered for seat in seats}
+    # Three of row 1's left block remain: an aisle and a blocked seat stand around them.
+    outcome = use(world, "get_available_seats", asked)
+    assert error_of(outcome) == "SEAT_TAKEN"
+
+
+def test_other_seats_are_offered_on_request(world: World) -> None:
+    first = use(world, "get_available_seats", {"scheduleId": AFTERNOON, "count": 2, "grade": "R석"})
+    assert first.state is not None
+    refused = first.result["proposal"]["proposalId"]
+    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "R석", "otherThan": [refused]}
+    second = use(world, "get_available_seats", asked, first.state)
+    assert set(ids(first.result)).isdisjoint(ids(second.result))
+
+
+@pytest.mark.parametrize(
+    ("seats", "adjacent"),
+    [
+        (["1F-A-2-1", "1F-A-2-2"], True),
+        (["1F-A-2-2", "1F-A-2-1"], True),
+        (["1F-A-2-4", "1F-A-2-5"], False),  # an aisle lies between
+        (["1F-A-2-1", "1F-A-2-3"], False),
+        (["1F-A-2-1", "1F-A-1-2"], False),
+        (["1F-A-3-1"], True),  # an accessible seat, asked for by name
+    ],
+)
+def test_exact_seats_are_proposed_as_asked(world: World, seats: list[str], adjacent: bool) -> None:
+    result = use(world, "get_available_seats", {"scheduleId": AFTERNOON, "count": len(seats), "seatIds": seats}).result
+    assert sorted(ids(result)) == sorted(seats)
+    assert result["proposal"]["adjacent"] is adjacent
+
+
+def test_seats_of_two_grades_cost_what_each_costs(world: World) -> None:
+    asked = {"scheduleId": AFTERNOON, "count": 2, "seatIds": ["1F-A-2-1", "2F-B-1-1"]}
+    outcome = use(world, "get_available_seats", asked)
+    assert outcome.result["proposal"]["totalText"] == "153,000원"
+    assert outcome.state is not None
+    assert outcome.state.grade is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"scheduleId": AFTERNOON, "count": 5}, "LIMIT_EXCEEDED"),
+        ({"scheduleId": AFTERNOON, "count": 1, "seatIds": [f"1F-A-2-{n}" for n in range(1, 6)]}, "LIMIT_EXCEEDED"),
+        ({"scheduleId": AFTERNOON, "count": 1, "seatIds": ["1F-A-9-1"]}, "SEAT_UNKNOWN"),
+        ({"scheduleId": AFTERNOON, "count": 1, "seatIds": ["junk"]}, "SEAT_UNKNOWN"),
+        ({"scheduleId": AFTERNOON, "count": 1, "seatIds": ["1F-A-1-1"]}, "SEAT_BLOCKED"),
+        ({"scheduleId": AFTERNOON, "count": 2, "seatIds": ["1F-A-2-1", "1F-A-2-1"]}, "INVALID_REQUEST"),
+        ({"scheduleId": AFTERNOON, "count": 1, "grade": "황금석"}, "INVALID_REQUEST"),
+        ({"scheduleId": NOT_YET_SOLD, "count": 1}, "SALE_NOT_OPEN"),
+        ({"scheduleId": CLOSED, "count": 1}, "SALE_CLOSED"),
+        ({"scheduleId": PAST, "count": 1}, "SALE_CLOSED"),
+        ({"scheduleId": "PX1-20991231-1400", "count": 1}, "INVALID_REQUEST"),
+        ({"scheduleId": "junk", "count": 1}, "INVALID_REQUEST"),
+    ],
+)
+def test_what_cannot_be_sold_is_refused_by_name(world: World, asked: dict[str, Any], code: str) -> None:
+    outcome = use(world, "get_available_seats", asked)
+    assert error_of(outcome) == code
+    assert outcome.actions == ()
+
+
+def test_taken_seats_asked_for_by_name_are_told(world: World) -> None:
+    world.hold(AFTERNOON, ("1F-A-2-1",), 91_500)
+    asked = {"scheduleId": AFTERNOON, "count": 2, "seatIds": ["1F-A-2-1", "1F-A-2-2"]}
+    outcome = use(world, "get_available_seats", asked)
+    assert error_of(outcome) == "SEAT_TAKEN"
+    assert outcome.result["error"]["seatIds"] == ["1F-A-2-1"]
+
+
+def test_a_hold_on_one_date_leaves_the_other_free(world: World) -> None:
+    world.hold(AFTERNOON, ("1F-A-2-1",), 91_500)
+    asked = {"scheduleId": EVENING, "count": 1, "seatIds": ["1F-A-2-1"]}
+    assert ids(use(world, "get_available_seats", asked).result) == ["1F-A-2-1"]
+
+
+def test_a_refusal_leaves_the_open_proposal(world: World) -> None:
+    before = ConversationState(proposals=(proposal(),))
+    assert use(world, "get_available_seats", {"scheduleId": AFTERNOON, "count": 5}, before).state is None
