@@ -36,12 +36,20 @@ class HoldService:
         except (ClientError, BotoCoreError, ValueError) as error:
             logger.exception("hold-seats unreachable")
             raise HoldServiceUnavailableError from error
-        if answer.get("FunctionError"):
+        if answer.get("FunctionError") or not isinstance(payload, dict):
             # The payload may hold data of the request, so only its type is logged.
-            logger.error("hold-seats failed", extra={"error_type": payload.get("errorType")})
+            error_type = payload.get("errorType") if isinstance(payload, dict) else type(payload).__name__
+            logger.error("hold-seats failed", extra={"error_type": error_type})
             raise HoldServiceUnavailableError
-        if payload["ok"]:
-            hold: dict[str, Any] = payload["hold"]
-            return hold
-        error_data = payload["error"]
-        return Refusal(ErrorCode(error_data["code"]), error_data["message"], tuple(error_data.get("seatIds", ())))
+        try:
+            return _outcome(payload)
+        except (LookupError, TypeError, ValueError) as error:
+            logger.exception("hold-seats answered in another form")
+            raise HoldServiceUnavailableError from error
+
+
+def _outcome(payload: dict[str, Any]) -> dict[str, Any] | Refusal:
+    if payload["ok"]:
+        return dict(payload["hold"])
+    error = payload["error"]
+    return Refusal(ErrorCode(error["code"]), error["message"], tuple(error.get("seatIds", ())))
