@@ -1,0 +1,141 @@
+"""Nothing is held without consent, and one proposal holds once."""
+
+import pytest
+
+from lambdas.chat.conversation.state import ConversationState
+from tests.integration.chat.theatre import AFTERNOON
+from tests.integration.chat.tools import error_of, proposal, use
+from tests.integration.chat.world import OTHER, USER, World
+
+AGREED = ConversationState(performance_id="PX1", count=2, proposals=(proposal(),))
+
+
+def test_consent_holds_the_proposals_seats(world: World) -> None:
+    outcome = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
+    (command,) = world.functions.commands
+    assert command == {
+        "action": "hold",
+        "userId": USER,
+        "scheduleId": AFTERNOON,
+        "seatIds": ["2F-B-1-1", "2F-B-1-2"],
+        "expectedTotal": 123_000,
+        "requestId": "P1",
+    }
+    (action,) = outcome.actions
+    hold = action.data
+    assert (action.type, hold["totalPrice"], hold["remainingSeconds"]) == ("HOLD_CREATED", 123_000, 600)
+    assert outcome.result == {
+        "hold": {
+            "holdId": hold["holdId"],
+            "performanceTitle": "은하 정거장",
+            "startsAtText": "12월 5일 (토) 14:00",
+            "seatLabels": ["2층 B구역 1열 1번", "2층 B구역 1열 2번"],
+            "totalText": "123,000원",
+            "expiresAtText": "18:12",
+            "paymentUrl": f"/pay/{hold['holdId']}",
+        },
+        "notice": outcome.result["notice"],
+    }
+    assert outcome.wrote
+    assert outcome.state == ConversationState(hold_ids=(hold["holdId"],))
+
+
+@pytest.mark.parametrize(
+    ("state", "consented", "asked"),
+    [
+        pytest.param(AGREED, None, "P1", id="no consent"),
+        pytest.param(
+            ConversationState(proposals=(proposal("P1"), proposal("P2", "2F-B-2-1"))), "P1", "P2", id="another proposal"
+        ),
+        pytest.param(AGREED, "P1", "P2", id="an invented proposal"),
+        pytest.param(ConversationState(), "P1", "P1", id="a proposal that is gone"),
+        pytest.param(ConversationState(), None, "None", id="nothing at all"),
+    ],
+)
+def test_without_consent_to_this_very_proposal_nothing_is_asked_for(
+    world: World, state: ConversationState, consented: str | None, asked: str
+) -> None:
+    outcome = use(world, "hold_seats", {"proposalId": asked}, state, consented)
+    assert error_of(outcome) == "CONSENT_REQUIRED"
+    assert world.functions.commands == []
+    assert not outcome.wrote
+
+
+def test_a_model_that_calls_twice_holds_once(world: World) -> None:
+    first = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
+    again = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
+    assert first.result["hold"]["holdId"] == again.result["hold"]["holdId"]
+    assert len(world.booking.holds_of(USER)) == 1
+
+
+def test_a_price_that_a_model_could_not_change_is_checked_by_the_function(world: World) -> None:
+    cheap = ConversationState(proposals=(proposal(total_price=1_000),))
+    outcome = use(world, "hold_seats", {"proposalId": "P1"}, cheap, consented="P1")
+    assert error_of(outcome) == "PRICE_CHANGED"
+    assert world.booking.holds_of(USER) == []
+
+
+def test_seats_taken_meanwhile_void_the_proposal(world: World) -> None:
+    world.hold(AFTERNOON, ("2F-B-1-2",), 61_500)
+    outcome = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
+    assert error_of(outcome) == "SEAT_TAKEN"
+    assert outcome.result["error"]["seatIds"] == ["2F-B-1-2"]
+    assert outcome.state is not None
+    assert outcome.state.proposals == ()
+    assert world.booking.holds_of(USER) == []
+
+
+def test_a_second_hold_of_one_date_is_refused_and_the_proposal_stays(world: World) -> None:
+    use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
+    second = ConversationState(proposals=(proposal("P2", "2F-B-2-1"),))
+    outcome = use(world, "hold_seats", {"proposalId": "P2"}, second, consented="P2")
+    assert error_of(outcome) == "HOLD_EXISTS"
+    assert outcome.state is None
+
+
+def test_releasing_gives_the_seats_back(world: World) -> None:
+    held = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
+    before = ConversationState(hold_ids=(held["holdId"], "H0"))
+    outcome = use(world, "cancel_hold", {"holdId": held["holdId"]}, before)
+    released = outcome.result["released"]
+    assert (released["holdId"], released["performanceTitle"], released["seatLabels"]) == (
+        held["holdId"],
+        "은하 정거장",
+        held["seatLabels"],
+    )
+    assert not {"expiresAtText", "paymentUrl"} & released.keys()
+    assert outcome.wrote
+    assert outcome.state is not None
+    assert outcome.state.hold_ids == ("H0",)
+    assert [action.as_json("A") for action in outcome.actions] == [
+        {"actionId": "A", "type": "HOLD_RELEASED", "data": {"holdId": held["holdId"]}}
+    ]
+    assert world.booking.taken(AFTERNOON, "2F-B") == frozenset()
+
+
+@pytest.mark.parametrize("hold_id", ["H0000", "junk id", "P1"])
+def test_an_unknown_hold_is_not_found(world: World, hold_id: str) -> None:
+    assert error_of(use(world, "cancel_hold", {"holdId": hold_id})) == "HOLD_NOT_FOUND"
+
+
+def test_another_persons_hold_is_not_found_and_stays(world: World) -> None:
+    theirs = world.hold(AFTERNOON, ("2F-B-1-1",), 61_500, user=OTHER)
+    assert error_of(use(world, "cancel_hold", {"holdId": theirs["holdId"]})) == "HOLD_NOT_FOUND"
+    assert len(world.booking.taken(AFTERNOON, "2F-B")) == 1
+    assert world.functions.commands[-1]["userId"] == USER
+
+
+def test_reservations_are_the_persons_own(world: World) -> None:
+    world.hold(AFTERNOON, ("2F-B-2-1",), 61_500, user=OTHER)
+    held = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
+    outcome = use(world, "get_my_reservations", {})
+    assert outcome.result == {"reservations": [held | {"state": "HOLDING", "stateText": "선점 중"}]}
+    (action,) = outcome.actions
+    assert action.type == "MY_RESERVATIONS"
+    assert action.data["reservations"][0]["remainingSeconds"] == 600
+
+
+def test_holds_that_came_to_nothing_are_not_shown(world: World) -> None:
+    use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
+    world.clock.pass_seconds(600)
+    assert use(world, "get_my_reservations", {}).result == {"reservations": []}
