@@ -16,10 +16,10 @@ from lambdas.chat.channel import replay, stream_turn
 from lambdas.chat.conversation.records import Head, turn_id_of
 from lambdas.chat.conversation.store import Rejected, Repeated
 from lambdas.chat.conversation.view import conversation_view
-from lambdas.chat.identity import IssuerUnavailableError, TokenVerifier, UnauthenticatedError
 from lambdas.chat.turn import TurnRun, TurnServices
 from megaticket.clock import epoch
 from megaticket.errors import ERRORS, ErrorCode
+from megaticket.identity import IssuerUnavailableError, TokenVerifier, UnauthenticatedError
 from megaticket.regions import RegionControl
 from megaticket.telemetry import logger
 
@@ -54,7 +54,7 @@ class Api:
         """`POST /chat`: a turn as server-sent events."""
         user_id = await self._user(request)
         asked = parse_chat(await read_body(request))
-        if not self.control().may_write():
+        if not (await run_in_threadpool(self.control)).may_write():
             raise ApiError(ErrorCode.REGION_STANDBY)
         begun = await run_in_threadpool(
             self.turns.store.begin, user_id, asked.conversation_id, asked.client_message_id, asked.message
@@ -103,7 +103,7 @@ class Api:
         if head is None:
             raise ApiError(ErrorCode.CONVERSATION_NOT_FOUND)
         turns = self.turns.store.turns(head.conversation_id, MAX_TURNS_SHOWN)
-        holds = self.turns.tools.booking.holds_of(head.user_id, also=head.state.hold_ids)
+        holds = self.turns.tools.booking.holds_of(head.user_id)
         return conversation_view(head, turns, holds, epoch(self.turns.clock()))
 
 

@@ -9,16 +9,16 @@ from lambdas.chat.api import Api
 from lambdas.chat.bedrock.fallback import Converser, Reports
 from lambdas.chat.bedrock.registry import load_registry
 from lambdas.chat.conversation.store import ConversationStore
-from lambdas.chat.identity import TokenVerifier
 from lambdas.chat.settings import ChatSettings
 from lambdas.chat.tools.base import Services
 from lambdas.chat.tools.hold_service import HoldService
 from lambdas.chat.turn import TurnServices
+from megaticket.booking.control import ControlReader
 from megaticket.booking.service import Booking
 from megaticket.booking.store import BookingStore
 from megaticket.catalog.store import CatalogStore, CatalogTables
 from megaticket.clock import utc_now
-from megaticket.regions import RegionControl
+from megaticket.identity import TokenVerifier
 
 MAX_CONNECTIONS = 64
 
@@ -49,12 +49,12 @@ MODEL_CONFIG = Config(
 def create_app() -> Starlette:
     """The ASGI application of this process. Raises pydantic.ValidationError for a wrong environment."""
     settings = ChatSettings()
-    control = RegionControl(settings.aws_region, settings.region_role, settings.dr_recovery_mode)
     verifier = TokenVerifier(settings.oidc_issuers, settings.oidc_audience)
-    return Api(build_turn_services(settings, control), verifier, lambda: control).app()
+    services = build_turn_services(settings)
+    return Api(services, verifier, services.tools.booking.control).app()
 
 
-def build_turn_services(settings: ChatSettings, control: RegionControl) -> TurnServices:
+def build_turn_services(settings: ChatSettings) -> TurnServices:
     """What every turn shares: three clients, and the stores and services over them."""
     region = settings.aws_region
     database = boto3.client("dynamodb", region_name=region, config=DATABASE_CONFIG)
@@ -64,7 +64,8 @@ def build_turn_services(settings: ChatSettings, control: RegionControl) -> TurnS
         settings.dynamodb_performances_table, settings.dynamodb_venues_table, settings.dynamodb_schedules_table
     )
     catalog = CatalogStore(database, tables, settings.catalog_cache_ttl_seconds)
-    booking = Booking(BookingStore(database, settings.dynamodb_reservations_table), catalog, lambda: control, utc_now)
+    reservations = BookingStore(database, settings.dynamodb_reservations_table)
+    booking = Booking(reservations, catalog, ControlReader(settings, reservations.control), utc_now)
     return TurnServices(
         store=ConversationStore(database, settings.dynamodb_conversations_table, utc_now),
         converser=Converser(

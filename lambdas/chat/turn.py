@@ -219,7 +219,7 @@ class TurnRun:
 
     def _live_holds(self) -> list[Hold]:
         now = epoch(self._services.clock())
-        holds = self._services.tools.booking.holds_of(self._user_id, also=self._state.hold_ids)
+        holds = self._services.tools.booking.holds_of(self._user_id)
         return [hold for hold in holds if hold.is_live(now)]
 
     def _stop_requested(self) -> bool:

@@ -11,15 +11,23 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config
 from pydantic import ValidationError
 
+from megaticket.booking.control import ControlReader
 from megaticket.booking.models import Hold, HoldState
 from megaticket.booking.service import Booking
 from megaticket.booking.store import BookingStore
-from megaticket.booking.transitions import HoldRequest
+from megaticket.booking.transitions import HoldRequest, Replacement
 from megaticket.catalog.store import CatalogStore, CatalogTables
 from megaticket.clock import epoch, utc_now
-from megaticket.contracts import COMMAND, HoldCommand, ReleaseCommand, hold_view
+from megaticket.contracts import (
+    COMMAND,
+    Command,
+    ExtendCommand,
+    HoldCommand,
+    ReleaseCommand,
+    ReplaceCommand,
+    hold_view,
+)
 from megaticket.errors import ErrorCode, Refusal
-from megaticket.regions import RegionControl
 from megaticket.settings import FunctionSettings
 from megaticket.telemetry import BOOKING_NAMESPACE, emit, logger
 
@@ -34,11 +42,11 @@ def build_booking(settings: FunctionSettings) -> Booking:
     tables = CatalogTables(
         settings.dynamodb_performances_table, settings.dynamodb_venues_table, settings.dynamodb_schedules_table
     )
-    control = RegionControl(settings.aws_region, settings.region_role, settings.dr_recovery_mode)
+    store = BookingStore(client, settings.dynamodb_reservations_table)
     return Booking(
-        store=BookingStore(client, settings.dynamodb_reservations_table),
+        store=store,
         catalog=CatalogStore(client, tables, settings.catalog_cache_ttl_seconds),
-        control=lambda: control,
+        control=ControlReader(settings, store.control),
         clock=utc_now,
         on_verify_retry=lambda: emit(BOOKING_NAMESPACE, {"VerifyRetryCount": (MetricUnit.Count, 1)}),
     )
@@ -61,18 +69,16 @@ def make_handler(booking: Booking) -> Handler:
     return handle
 
 
-def _run(command: HoldCommand | ReleaseCommand, booking: Booking) -> Hold | Refusal:
-    if isinstance(command, ReleaseCommand):
-        return booking.release(command.user_id, command.hold_id)
-    return booking.hold(
-        HoldRequest(
-            user_id=command.user_id,
-            schedule_id=command.schedule_id,
-            seat_ids=command.seat_ids,
-            expected_total=command.expected_total,
-            request_id=command.request_id,
-        )
-    )
+def _run(command: Command, booking: Booking) -> Hold | Refusal:
+    match command:
+        case HoldCommand(user_id=user_id, schedule_id=schedule_id, seat_ids=seats, expected_total=total):
+            return booking.hold(HoldRequest(user_id, schedule_id, seats, total, command.request_id))
+        case ReplaceCommand(user_id=user_id, hold_id=hold_id, seat_ids=seats, expected_total=total):
+            return booking.replace(user_id, hold_id, Replacement(seats, total, command.request_id))
+        case ExtendCommand(user_id=user_id, hold_id=hold_id):
+            return booking.extend(user_id, hold_id, command.request_id)
+        case ReleaseCommand(user_id=user_id, hold_id=hold_id):
+            return booking.release(user_id, hold_id)
 
 
 def _render(outcome: Hold | Refusal, booking: Booking) -> dict[str, Any]:
@@ -81,7 +87,7 @@ def _render(outcome: Hold | Refusal, booking: Booking) -> dict[str, Any]:
     return {"ok": True, "hold": hold_view(outcome, epoch(booking.clock()))}
 
 
-def _count(command: HoldCommand | ReleaseCommand, outcome: Hold | Refusal, milliseconds: float) -> None:
+def _count(command: Command, outcome: Hold | Refusal, milliseconds: float) -> None:
     if isinstance(outcome, Refusal):
         emit(BOOKING_NAMESPACE, {"HoldRefusedCount": (MetricUnit.Count, 1)}, [{"Code": outcome.code.value}])
     elif isinstance(command, HoldCommand) and outcome.state == HoldState.HOLDING:

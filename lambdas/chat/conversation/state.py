@@ -59,7 +59,6 @@ class ConversationState(StoredRecord):
     grade: str | None = None
     grades: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
-    hold_ids: tuple[str, ...] = ()
     asked_for_reservations: bool = False
 
     def open_proposals(self, now: int) -> tuple[Proposal, ...]:
@@ -70,9 +69,7 @@ class ConversationState(StoredRecord):
         """A performance is being talked about; another one than before starts the choice of date and seats anew."""
         if performance_id == self.performance_id:
             return self
-        return ConversationState(
-            performance_id=performance_id, performance_title=title, count=self.count, hold_ids=self.hold_ids
-        )
+        return ConversationState(performance_id=performance_id, performance_title=title, count=self.count)
 
     def choose_schedule(self, schedule_id: str, starts_at: datetime) -> "ConversationState":
         """A date is chosen; another one than before voids what was proposed."""

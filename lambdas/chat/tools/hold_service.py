@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from megaticket.contracts import HoldCommand, ReleaseCommand
+from megaticket.contracts import Command
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.telemetry import logger
 
@@ -24,7 +24,7 @@ class HoldService:
         self._client = client
         self._function_name = function_name
 
-    def send(self, command: HoldCommand | ReleaseCommand) -> dict[str, Any] | Refusal:
+    def send(self, command: Command) -> dict[str, Any] | Refusal:
         """The hold after a command, in the contract's form, or the refusal. Raises HoldServiceUnavailableError."""
         try:
             answer = self._client.invoke(

@@ -57,11 +57,10 @@ def hold_seats(asked: HoldSeatsInput, context: ToolContext) -> ToolOutcome | Ref
     hold = context.services.hold_service.send(command)
     if isinstance(hold, Refusal):
         return _refused(hold, context.state)
-    state = _after_hold(context.state, hold["holdId"])
     choices = (Choice("내 예약 보기", "내 예약 보여 주세요"), Choice("선점 해제하기", "선점한 좌석 해제해 주세요"))
     return ToolOutcome(
         {"hold": summary(hold), "notice": HOLD_NOTICE},
-        state,
+        ConversationState(),  # the booking is made: what comes next starts anew
         actions=(Action("HOLD_CREATED", hold),),
         choices=choices,
         wrote=True,
@@ -75,10 +74,8 @@ def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | R
     if isinstance(hold, Refusal):
         return hold
     released = {key: value for key, value in summary(hold).items() if key not in {"expiresAtText", "paymentUrl"}}
-    kept = tuple(hold_id for hold_id in context.state.hold_ids if hold_id != asked.hold_id)
     return ToolOutcome(
         {"released": released},
-        context.state.model_copy(update={"hold_ids": kept}),
         actions=(Action("HOLD_RELEASED", {"holdId": asked.hold_id}),),
         choices=(Choice("다른 공연 보기", "다른 공연 보여 주세요"),),
         wrote=True,
@@ -88,7 +85,7 @@ def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | R
 def get_my_reservations(_asked: MyReservationsInput, context: ToolContext) -> ToolOutcome:
     """The person's holds and reservations, newest first; those that came to nothing are left out."""
     now = context.now_seconds
-    holds = context.services.booking.holds_of(context.user_id, also=context.state.hold_ids)
+    holds = context.services.booking.holds_of(context.user_id)
     shown = [hold for hold in holds if hold.is_live(now) or hold.state == HoldState.CONFIRMED][:MAX_RESERVATIONS]
     action = Action("MY_RESERVATIONS", {"reservations": [_card(hold, now) for hold in shown]})
     return ToolOutcome({"reservations": [_reservation(hold, now) for hold in shown]}, actions=(action,))
@@ -119,11 +116,6 @@ def _refused(refusal: Refusal, state: ConversationState) -> ToolOutcome | Refusa
         voided = state.model_copy(update={"proposals": ()})
         return ToolOutcome({"error": refusal.as_json()}, voided, refusal=refusal)
     return refusal
-
-
-def _after_hold(state: ConversationState, hold_id: str) -> ConversationState:
-    """The booking is made: what comes next starts anew."""
-    return ConversationState(hold_ids=(*(held for held in state.hold_ids if held != hold_id), hold_id))
 
 
 def _card(hold: Hold, now: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pydantic import Field
 from lambdas.chat.conversation.state import PROPOSAL_SECONDS, ConversationState, Proposal, ProposedSeat
 from lambdas.chat.protocol import Action
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
-from megaticket.booking.transitions import Quote, quote_seats
+from megaticket.booking.quotes import Quote, quote_seats
 from megaticket.clock import moment_text
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal

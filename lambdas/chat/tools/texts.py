@@ -31,13 +31,13 @@ def booking_fee_text(performance: Performance) -> str:
 
 def cancellation_texts(policy: CancellationPolicy) -> list[str]:
     """The fee policy, one sentence a line, in the seller's order."""
-    free = f"예매 후 {policy.free_days_after_booking}일 이내: 취소 수수료 없음"
+    free = f"예매 후 {policy.free_days_after_booking}일 이내: 취소 수수료 없음 (비율 수수료 기간에는 아래 수수료 적용)"
     closing = f"공연 전날 {policy.closes_at} (토요일이면 {policy.closes_at_on_saturday}) 이후: 취소 불가"
     return [free, *map(_tier_text, policy.tiers), closing]
 
 
 def _tier_text(tier: CancellationTier) -> str:
-    days = f"{tier.from_days}일 전까지" if tier.to_days is None else f"{tier.from_days}일 전 ~ {tier.to_days}일 전"
+    days = f"{tier.from_days}일 전까지" if tier.to_days is None else f"{tier.to_days}일 전 ~ {tier.from_days}일 전"
     fee = f"1매당 {won(tier.fee_per_ticket)}" if tier.fee_per_ticket is not None else f"티켓 금액의 {tier.fee_percent}%"
     return f"공연 {days}: {fee}"
 

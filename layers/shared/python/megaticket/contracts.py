@@ -11,14 +11,37 @@ from megaticket.clock import expiry_text, from_epoch, iso, moment_text
 Text = Annotated[str, StringConstraints(min_length=1, max_length=256)]
 
 
+SeatIds = Annotated[tuple[Text, ...], Field(min_length=1, max_length=20)]
+
+
 class HoldCommand(Record):
     """Hold these seats. `expected_total` is in won."""
 
     action: Literal["hold"] = "hold"
     user_id: Text
     schedule_id: Text
-    seat_ids: Annotated[tuple[Text, ...], Field(min_length=1, max_length=20)]
+    seat_ids: SeatIds
     expected_total: Annotated[int, Field(ge=0)]
+    request_id: Text
+
+
+class ReplaceCommand(Record):
+    """Other seats for a hold, at `expected_total` won."""
+
+    action: Literal["replace"] = "replace"
+    user_id: Text
+    hold_id: Text
+    seat_ids: SeatIds
+    expected_total: Annotated[int, Field(ge=0)]
+    request_id: Text
+
+
+class ExtendCommand(Record):
+    """Ten minutes more for a hold."""
+
+    action: Literal["extend"] = "extend"
+    user_id: Text
+    hold_id: Text
     request_id: Text
 
 
@@ -31,8 +54,8 @@ class ReleaseCommand(Record):
     request_id: Text
 
 
-Command = Annotated[HoldCommand | ReleaseCommand, Field(discriminator="action")]
-COMMAND: TypeAdapter[HoldCommand | ReleaseCommand] = TypeAdapter(Command)
+Command = HoldCommand | ReplaceCommand | ExtendCommand | ReleaseCommand
+COMMAND: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="action")])
 """Validates the function's event. Raises pydantic.ValidationError."""
 
 

@@ -3,10 +3,10 @@
 import json
 from datetime import datetime
 from importlib.resources import files
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _DEFAULTS = {
     table["variable"]: table["name"]
@@ -29,3 +29,21 @@ class FunctionSettings(BaseSettings):
     dr_recovery_mode: bool = False
     dr_recovery_start_time: datetime | None = None
     catalog_cache_ttl_seconds: int = Field(default=7 * 24 * 3600, gt=0)
+
+
+class IdentitySettings(FunctionSettings):
+    """For functions that people reach.
+
+    `oidc_issuers` is a comma-separated list. Its issuers must share one directory of people: the same `sub` names the
+    same person in each, so that a hold made in Seoul is found in Tokyo.
+    """
+
+    oidc_issuers: Annotated[tuple[str, ...], NoDecode, Field(min_length=1)]
+    oidc_audience: Annotated[str, Field(min_length=1)]
+
+    @field_validator("oidc_issuers", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(issuer.strip().rstrip("/") for issuer in value.split(",") if issuer.strip())
+        return value

@@ -8,9 +8,19 @@ from pydantic import Field
 
 from megaticket.base import StoredRecord
 from megaticket.clock import from_epoch, iso
+from megaticket.seating.seats import SeatId
 
 HOLD_SECONDS = 600
-"""A hold lives ten minutes."""
+"""A hold lives ten minutes; starting to pay gives it ten more, once."""
+
+MAX_HOLD_SECONDS = 1800
+"""However often it is extended, a hold ends half an hour after it was made."""
+
+PAYMENT_GRACE_SECONDS = 60
+"""A payment may be confirmed this long after the hold's end; the seats stay the payer's for as long."""
+
+APPROVAL_SECONDS = 120
+"""What a payment under approval is given at least."""
 
 CLOCK_SKEW_SECONDS = 5
 """A seat is taken over only this long after its expiry: two clocks may differ."""
@@ -31,20 +41,39 @@ class HoldState(StrEnum):
     EXPIRED = "EXPIRED"
 
 
+UNPAID = frozenset({HoldState.HOLDING, HoldState.PAYING})
+"""States that end by time."""
+
+
 class HeldSeat(StoredRecord):
     """A seat in a hold, with the words and the price that the person was shown (won)."""
 
     seat_id: str
-    section: str
-    row: str
-    number: int
     label: str
     grade: str
     price: int
 
+    @property
+    def seat(self) -> SeatId:
+        """The seat's parts. Only parsed ids are ever held."""
+        parsed = SeatId.parse(self.seat_id)
+        if parsed is None:
+            raise ValueError(self.seat_id)
+        return parsed
+
 
 class Hold(StoredRecord):
-    """A hold or reservation, as stored under `HOLD#{id}`."""
+    """A hold or reservation, as stored under `HOLD#{id}`: 1 KB at most for four seats, since each KB costs 2 WCU more.
+
+    Attributes:
+        version: moves with every change; a change is written only over the version that it was decided on.
+        expires_at: when it ends while unpaid.
+        held_until: the end from before payment started, to which abandoning goes back; None before the first payment.
+        extensions: how often the person asked for more time.
+        last_request_id: the request that made the latest change, so that its repeat is answered and not run.
+        payment_key: the provider's key, pinned while a payment is approved and after.
+        cancelled_refund: what a cancelled reservation gives back, in won.
+    """
 
     hold_id: str
     user_id: str
@@ -62,15 +91,44 @@ class Hold(StoredRecord):
     holding_created_at: int
     region: str
     writer_epoch: int
+    version: int = 1
+    held_until: int | None = None
+    extensions: int = 0
+    last_request_id: str | None = None
+    payment_key: str | None = None
+    confirmed_at: int | None = None
+    cancelled_refund: int | None = None
 
-    def state_at(self, now: int) -> HoldState:
-        """The state as a reader sees it: a hold whose time is over is EXPIRED, whatever is stored."""
-        ends = self.state in {HoldState.HOLDING, HoldState.PAYING}
-        return HoldState.EXPIRED if ends and now >= self.expires_at else self.state
+    def state_at(self, now: int, protected_until: int = 0) -> HoldState:
+        """The state as a reader sees it: an unpaid hold whose time is over is EXPIRED, whatever is stored.
 
-    def is_live(self, now: int) -> bool:
+        Args:
+            now: seconds since 1970.
+            protected_until: until when recovery keeps the hold alive beyond its own end.
+        """
+        return (
+            HoldState.EXPIRED if self.state in UNPAID and now >= max(self.expires_at, protected_until) else self.state
+        )
+
+    def is_live(self, now: int, protected_until: int = 0) -> bool:
         """Whether the seats are this person's now, unpaid."""
-        return self.state_at(now) in {HoldState.HOLDING, HoldState.PAYING, HoldState.APPROVING}
+        state = self.state_at(now, protected_until)
+        return state in UNPAID or state == HoldState.APPROVING
+
+    @property
+    def seats_expire_at(self) -> int:
+        """When others may take the seats: the grace after a payment has begun belongs to the payer."""
+        grace = PAYMENT_GRACE_SECONDS if self.state in {HoldState.PAYING, HoldState.APPROVING} else 0
+        return self.expires_at + grace
+
+    @property
+    def reservation_number(self) -> str:
+        """Ten characters that can be read out on the phone, without letters that sound or look alike."""
+        digest = hashlib.sha256(f"reservation\x00{self.hold_id}".encode()).digest()
+        return "".join(_READABLE[byte % len(_READABLE)] for byte in digest[:10])
+
+
+_READABLE = "23456789ACDEFGHJKLMNPQRTUVWXY"
 
 
 class TakenSeat(StoredRecord):
@@ -81,10 +139,12 @@ class TakenSeat(StoredRecord):
     state: str
     hold_id: str
     expires_at: int
+    holding_created_at: int
+    region: str
 
-    def is_taken(self, now: int) -> bool:
+    def is_taken(self, now: int, protected_until: int = 0) -> bool:
         """Whether nobody else may have the seat at `now`."""
-        return self.state == "SOLD" or now <= self.expires_at + CLOCK_SKEW_SECONDS
+        return self.state == "SOLD" or now <= max(self.expires_at, protected_until) + CLOCK_SKEW_SECONDS
 
 
 def hold_id_of(user_id: str, request_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Holding, releasing and listing: what the functions call."""
+"""Holding, replacing, extending, releasing and reading: what the functions call."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ from megaticket.booking.transactions import (
     LIMIT_POSITION,
     hold_transaction,
     release_transaction,
+    replace_transaction,
+    retime_transaction,
 )
-from megaticket.booking.transitions import HoldRequest, new_hold, release_refusal
+from megaticket.booking.transitions import HoldRequest, Moment, Replacement, extended, new_hold, released, replaced
 from megaticket.catalog.store import CatalogStore
 from megaticket.clock import Clock, epoch
 from megaticket.errors import ErrorCode, Refusal
@@ -20,11 +22,22 @@ from megaticket.regions import RegionControl
 from megaticket.seating.seats import House, SeatId
 from megaticket.transactions import FailedCondition, Transaction
 
-VERIFY_ATTEMPTS = 3
+ATTEMPTS = 4
+"""How often a change is decided anew because the hold has changed under it, or a hold just written is looked for."""
+
+UNKNOWN_SCHEDULE = Refusal(ErrorCode.INVALID_REQUEST, "회차를 찾을 수 없어요. 일정을 다시 확인해 주세요.")
+NOT_FOUND = Refusal(ErrorCode.HOLD_NOT_FOUND)
+
+Decision = tuple[Hold, Transaction] | Hold | Refusal
+"""What to write and the hold after it; or a hold that needs no change; or why there is none."""
 
 
 class HoldLostError(Exception):
     """A hold was written and could not be read back: a defect or a database that loses writes."""
+
+
+class ContendedError(Exception):
+    """A hold changed under every attempt to change it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,7 @@ class Booking:
         catalog: the catalogue.
         control: who writes now.
         clock: the current time.
-        on_verify_retry: told each time a hold just written was not there at the first reading.
+        on_verify_retry: told when a hold just written was not there at the first reading.
     """
 
     store: BookingStore
@@ -44,6 +57,10 @@ class Booking:
     control: Callable[[], RegionControl]
     clock: Clock
     on_verify_retry: Callable[[], None] = lambda: None
+
+    def moment(self) -> Moment:
+        """Now, frozen for one attempt."""
+        return Moment(epoch(self.clock()), self.control())
 
     def house(self, schedule_id: str) -> House | None:
         """The seats of a schedule; None where it does not exist."""
@@ -54,15 +71,22 @@ class Booking:
 
     def taken(self, schedule_id: str, section: str) -> frozenset[SeatId]:
         """The seats of a section that somebody has now."""
-        now = self._now()
-        rows = self.store.taken_seats(schedule_id, section)
-        return frozenset(SeatId(section, row.row, row.number) for row in rows if row.is_taken(now))
+        moment = self.moment()
+        return frozenset(
+            SeatId(section, row.row, row.number)
+            for row in self.store.taken_seats(schedule_id, section)
+            if row.is_taken(
+                moment.now, moment.control.protected_until(row.region, row.holding_created_at, row.expires_at)
+            )
+        )
 
-    def holds_of(self, user_id: str, also: Sequence[str] = ()) -> list[Hold]:
-        """A person's holds, newest first. Those in `also`, just made, are read strongly: the index lags."""
+    def holds_of(self, user_id: str) -> list[Hold]:
+        """A person's holds, newest first. The index lags, so whatever is or may be alive is read strongly beside it."""
+        moment = self.moment()
         found = {hold.hold_id: hold for hold in self.store.holds_of(user_id)}
-        for hold in filter(None, map(self.store.hold, also)):
-            if hold.user_id == user_id:
+        alive = {hold.hold_id for hold in found.values() if hold.is_live(moment.now, moment.protected_until(hold))}
+        for hold in map(self.store.hold, alive.union(self.store.live_hold_ids(user_id))):
+            if hold and hold.user_id == user_id:
                 found[hold.hold_id] = hold
         return sorted(found.values(), key=lambda hold: hold.created_at, reverse=True)
 
@@ -70,36 +94,101 @@ class Booking:
         """Holds seats for ten minutes, or says by name why not. Repeating a request gives its first hold."""
         house = self.house(request.schedule_id)
         if house is None:
-            return Refusal(ErrorCode.INVALID_REQUEST, "회차를 찾을 수 없어요. 일정을 다시 확인해 주세요.")
-        hold = new_hold(request, house, self.control(), self._now())
+            return UNKNOWN_SCHEDULE
+        moment = self.moment()
+        hold = new_hold(request, house, moment)
         if isinstance(hold, Refusal):
             return hold
-        failed = self.store.write(hold_transaction(self.store.table, hold, house.schedule.ticket_limit))
-        return self._refused_hold(hold, failed) if failed else self._verified(hold.hold_id)
+        failed = self.store.write(hold_transaction(self.store.table, hold, house.schedule.ticket_limit, moment))
+        if any(condition.position == HOLD_POSITION for condition in failed):
+            return self._repeated(hold.hold_id)
+        return _refused(hold, failed, moment) if failed else self._verified(hold.hold_id)
+
+    def replace(self, user_id: str, hold_id: str, request: Replacement) -> Hold | Refusal:
+        """Other seats for a live hold; on a refusal everything stays as it was."""
+
+        def decide(hold: Hold, moment: Moment) -> Decision:
+            if hold.last_request_id == request.request_id:
+                return hold
+            house = self.house(hold.schedule_id)
+            if house is None:
+                return UNKNOWN_SCHEDULE
+            after = replaced(hold, request, house, moment)
+            if isinstance(after, Refusal):
+                return after
+            limit = house.schedule.ticket_limit
+            return after, replace_transaction(self.store.table, hold, after, limit, moment)
+
+        return self.change(user_id, hold_id, decide)
+
+    def extend(self, user_id: str, hold_id: str, request_id: str) -> Hold | Refusal:
+        """Ten minutes more, as often as the schedule allows."""
+
+        def decide(hold: Hold, moment: Moment) -> Decision:
+            if hold.last_request_id == request_id:
+                return hold
+            schedule = self.catalog.schedule(hold.schedule_id)
+            maximum = schedule.maximum_extensions if schedule else 0
+            after = extended(hold, maximum, request_id, moment)
+            return after if isinstance(after, Refusal) else (after, retime_transaction(self.store.table, after))
+
+        return self.change(user_id, hold_id, decide)
 
     def release(self, user_id: str, hold_id: str) -> Hold | Refusal:
         """Gives a person's seats back. Releasing again is as good as releasing once."""
-        for _ in range(VERIFY_ATTEMPTS):
-            hold = self.store.hold(hold_id)
-            refused = release_refusal(hold, user_id, self.control())
-            if refused or hold is None:
-                return refused or Refusal(ErrorCode.HOLD_NOT_FOUND)
+
+        def decide(hold: Hold, moment: Moment) -> Decision:
             if hold.state == HoldState.RELEASED:
                 return hold
-            if not self.store.write(self._release(hold)):
-                return hold.model_copy(update={"state": HoldState.RELEASED})
-            # Something changed between reading and writing (a seat was taken over, a payment began): read again.
-        return Refusal(ErrorCode.PAYMENT_IN_PROGRESS)
+            after = released(hold, moment)
+            if isinstance(after, Refusal):
+                return after
+            own = self.store.own(hold)
+            return after, release_transaction(self.store.table, after, own.seats, own_limit=own.limit)
 
-    def _release(self, hold: Hold) -> Transaction:
-        owners = self.store.owners(hold)
-        own_seats = [seat for seat in hold.seats if owners.get(seat.seat_id) == hold.hold_id]
-        own_limit = self.store.live_hold_id(hold.user_id, hold.schedule_id) == hold.hold_id
-        return release_transaction(self.store.table, hold, own_seats, own_limit)
+        return self.change(user_id, hold_id, decide)
+
+    def change(self, user_id: str, hold_id: str, decide: Callable[[Hold, Moment], Decision]) -> Hold | Refusal:
+        """Reads a person's hold, decides, writes; anew when the hold has changed in between.
+
+        Another person's hold is as good as none. A condition of a seat or of the limit that fails while the hold is as
+        it was read means that something else of it is lost: HOLD_EXPIRED, or SEAT_TAKEN for seats that it did not have.
+
+        Raises:
+            ContendedError: it changed under every attempt.
+        """
+        for _ in range(ATTEMPTS):
+            hold = self.store.hold(hold_id)
+            if hold is None or hold.user_id != user_id:
+                return NOT_FOUND
+            moment = self.moment()
+            decision = decide(hold, moment)
+            if not isinstance(decision, tuple):
+                return decision
+            after, transaction = decision
+            failed = self.store.write(transaction)
+            if not failed:
+                return after
+            lost = self._lost(hold, after, failed, moment)
+            if lost:
+                return lost
+        raise ContendedError(hold_id)
+
+    def _lost(self, hold: Hold, after: Hold, failed: Sequence[FailedCondition], moment: Moment) -> Refusal | None:
+        """What a failed change means; None where it has to be decided anew."""
+        current = self.store.hold(hold.hold_id)
+        if current != hold:
+            return None
+        held = {seat.seat_id for seat in hold.seats}
+        refusal = _refused(after, failed, moment)
+        gone = set(refusal.seat_ids)
+        if refusal.code == ErrorCode.LIMIT_EXCEEDED or (gone and gone.isdisjoint(held)):
+            return refusal
+        return Refusal(ErrorCode.HOLD_EXPIRED)
 
     def _verified(self, hold_id: str) -> Hold:
         """Reads a hold back before it is promised to anyone: one strongly consistent read."""
-        for attempt in range(VERIFY_ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             written = self.store.hold(hold_id)
             if written:
                 return written
@@ -107,25 +196,25 @@ class Booking:
                 self.on_verify_retry()
         raise HoldLostError(hold_id)
 
-    def _refused_hold(self, hold: Hold, failed: Sequence[FailedCondition]) -> Hold | Refusal:
-        """Says why a hold was not written, in the order in which the reasons matter to the person."""
-        by_position = {condition.position: condition for condition in failed}
-        if HOLD_POSITION in by_position:
-            return self._repeated(hold.hold_id)
-        if LIMIT_POSITION in by_position:
-            return _limit_refusal(by_position[LIMIT_POSITION], hold)
-        taken = [hold.seats[position - FIRST_SEAT_POSITION].seat_id for position in sorted(by_position)]
-        return Refusal(ErrorCode.SEAT_TAKEN, seat_ids=tuple(taken))
-
     def _repeated(self, hold_id: str) -> Hold | Refusal:
         first = self._verified(hold_id)
-        return first if first.is_live(self._now()) else Refusal(ErrorCode.HOLD_EXPIRED)
-
-    def _now(self) -> int:
-        return epoch(self.clock())
+        moment = self.moment()
+        return first if first.is_live(moment.now, moment.protected_until(first)) else Refusal(ErrorCode.HOLD_EXPIRED)
 
 
-def _limit_refusal(failed: FailedCondition, hold: Hold) -> Refusal:
+def _refused(hold: Hold, failed: Sequence[FailedCondition], moment: Moment) -> Refusal:
+    """Why a hold was not written, in the order in which the reasons matter to the person."""
+    by_position = {condition.position: condition for condition in failed}
+    if LIMIT_POSITION in by_position:
+        return _limit_refusal(by_position[LIMIT_POSITION], hold, moment)
+    seats = range(FIRST_SEAT_POSITION, FIRST_SEAT_POSITION + len(hold.seats))
+    taken = [hold.seats[position - FIRST_SEAT_POSITION].seat_id for position in seats if position in by_position]
+    return Refusal(ErrorCode.SEAT_TAKEN, seat_ids=tuple(taken))
+
+
+def _limit_refusal(failed: FailedCondition, hold: Hold, moment: Moment) -> Refusal:
+    """The limit's row says whether another hold is alive, or too much has been bought."""
     row = failed.item or {}
-    live = bool(row.get("liveHoldId")) and int(row.get("expiresAt", 0)) > hold.holding_created_at
+    other = row.get("liveHoldId") not in {None, hold.hold_id}
+    live = other and int(row.get("expiresAt", 0)) >= moment.now
     return Refusal(ErrorCode.HOLD_EXISTS if live else ErrorCode.LIMIT_EXCEEDED)

@@ -1,14 +1,48 @@
 """Reads and transactions on the reservations table."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from megaticket.booking.models import Hold, TakenSeat
-from megaticket.booking.transactions import hold_key, limit_key, seat_key, section_partition
-from megaticket.dynamo import Item, from_item, values
+from megaticket.booking.keys import (
+    SHARDS,
+    hold_key,
+    limit_key,
+    refund_due_key,
+    seat_key,
+    section_partition,
+    user_partition,
+)
+from megaticket.booking.models import HeldSeat, Hold, TakenSeat
+from megaticket.dynamo import Item, from_item, to_item, values
 from megaticket.transactions import TransactionWriter
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
+
+TAKEN_ATTRIBUTES = "#row, #number, #state, holdId, expiresAt, holdingCreatedAt, #region"
+TAKEN_NAMES = {"#row": "row", "#number": "number", "#state": "state", "#region": "region"}
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is still a hold's at the moment of reading: some of its seats, and perhaps the person's limit.
+
+    `contested` says that another hold has one of its seats, or the limit.
+    """
+
+    seats: tuple[HeldSeat, ...]
+    limit: bool
+    contested: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    """A payment that is open, or a refund that is due. `amount` is in won, `since` in seconds since 1970."""
+
+    hold_id: str
+    payment_key: str
+    amount: int
+    since: int
 
 
 class BookingStore:
@@ -21,46 +55,84 @@ class BookingStore:
 
     def hold(self, hold_id: str) -> Hold | None:
         """One hold, read strongly: 1 RCU."""
-        answer = self._client.get_item(TableName=self.table, Key=hold_key(hold_id), ConsistentRead=True)
-        item = answer.get("Item")
-        return _parse_hold(item) if item else None
+        data = self._get(hold_key(hold_id))
+        return Hold.model_validate(data) if data else None
 
     def holds_of(self, user_id: str) -> list[Hold]:
         """A person's holds, newest first, from the index: eventually consistent."""
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self.table,
+        found = self._query(
             IndexName="userId-index",
             KeyConditionExpression="userId = :user",
             ExpressionAttributeValues=values(user=user_id),
             ScanIndexForward=False,
         )
-        return [_parse_hold(item) for page in pages for item in page["Items"]]
+        return [Hold.model_validate(data) for data in found]
 
-    def live_hold_id(self, user_id: str, schedule_id: str) -> str | None:
-        """The hold that the person's limit names for a schedule, read strongly."""
-        key = limit_key(user_id, schedule_id)
-        item = self._client.get_item(TableName=self.table, Key=key, ConsistentRead=True).get("Item")
-        found = from_item(item).get("liveHoldId") if item else None
-        return str(found) if found else None
+    def live_hold_ids(self, user_id: str) -> list[str]:
+        """The holds that a person's limits name, over all schedules, read strongly."""
+        found = self._query(
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues=values(pk=user_partition(user_id)),
+            ConsistentRead=True,
+        )
+        return [str(data["liveHoldId"]) for data in found if "liveHoldId" in data]
 
     def taken_seats(self, schedule_id: str, section: str) -> list[TakenSeat]:
         """The seat rows of one section, live or not: the cost follows what is taken, not the section's size."""
-        pages = self._client.get_paginator("query").paginate(
-            TableName=self.table,
+        found = self._query(
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues=values(pk=section_partition(schedule_id, section)),
+            ProjectionExpression=TAKEN_ATTRIBUTES,
+            ExpressionAttributeNames=TAKEN_NAMES,
         )
-        return [TakenSeat.model_validate(from_item(item)) for page in pages for item in page["Items"]]
+        return [TakenSeat.model_validate(data) for data in found]
 
-    def owners(self, hold: Hold) -> dict[str, str]:
-        """Which hold each seat of a hold belongs to now, by seat id, read strongly; free seats are left out."""
-        keys = [seat_key(hold.schedule_id, seat) for seat in hold.seats]
+    def own(self, hold: Hold) -> Own:
+        """What still names the hold, read strongly and at one time."""
+        keys = [limit_key(hold.user_id, hold.schedule_id), *(seat_key(hold.schedule_id, seat) for seat in hold.seats)]
         answer = self._client.transact_get_items(
             TransactItems=[{"Get": {"TableName": self.table, "Key": key}} for key in keys]
         )
-        rows = [from_item(response.get("Item", {})) for response in answer["Responses"]]
-        return {seat.seat_id: str(row["holdId"]) for seat, row in zip(hold.seats, rows, strict=True) if row}
+        limit, *seats = (from_item(response.get("Item", {})) for response in answer["Responses"])
+        owners = [row.get("holdId") for row in seats]
+        own_seats = (seat for seat, owner in zip(hold.seats, owners, strict=True) if owner == hold.hold_id)
+        live = limit.get("liveHoldId")
+        contested = any(owner not in {None, hold.hold_id} for owner in (live, *owners))
+        return Own(tuple(own_seats), live == hold.hold_id, contested)
 
+    def open_payments(self) -> list[Account]:
+        """Every payment that is not settled, oldest first."""
+        return self._accounts("PAYMENT_OPEN")
 
-def _parse_hold(item: Item) -> Hold:
-    return Hold.model_validate(from_item(item))
+    def refunds_due(self) -> list[Account]:
+        """Every refund that the provider has not confirmed, oldest first."""
+        return self._accounts("REFUND_DUE")
+
+    def settle_refund(self, hold_id: str) -> None:
+        """The provider has confirmed the refund."""
+        self.write([{"Delete": {"TableName": self.table, "Key": refund_due_key(hold_id)}}])
+
+    def control(self) -> dict[str, Any] | None:
+        """The control item, read from this region's replica."""
+        return self._get(to_item({"pk": "CONTROL#WRITER", "sk": "CONTROL"}), consistent=False)
+
+    def _accounts(self, kind: str) -> list[Account]:
+        found = [
+            data
+            for shard in range(SHARDS)
+            for data in self._query(
+                KeyConditionExpression="pk = :pk",
+                ExpressionAttributeValues=values(pk=f"{kind}#{shard}"),
+                ConsistentRead=True,
+            )
+        ]
+        accounts = (Account(str(d["sk"]), str(d["paymentKey"]), int(d["amount"]), int(d["since"])) for d in found)
+        return sorted(accounts, key=lambda account: account.since)
+
+    def _get(self, key: Item, *, consistent: bool = True) -> dict[str, Any] | None:
+        item = self._client.get_item(TableName=self.table, Key=key, ConsistentRead=consistent).get("Item")
+        return from_item(item) if item else None
+
+    def _query(self, **query: Any) -> list[dict[str, Any]]:
+        pages = self._client.get_paginator("query").paginate(TableName=self.table, **query)
+        return [from_item(item) for page in pages for item in page["Items"]]

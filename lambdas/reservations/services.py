@@ -1,0 +1,45 @@
+"""The composition root of the reservations function and of the settlement: clients, stores, operations."""
+
+from collections.abc import Callable
+from functools import cache
+
+import boto3
+from botocore.config import Config
+
+from lambdas.reservations.provider import HttpPaymentProvider
+from lambdas.reservations.settings import ReservationsSettings
+from megaticket.booking.control import ControlReader
+from megaticket.booking.payments import Payments
+from megaticket.booking.service import Booking
+from megaticket.booking.store import BookingStore
+from megaticket.catalog.store import CatalogStore, CatalogTables
+from megaticket.clock import utc_now
+
+CONFIG = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
+
+
+def build_payments(settings: ReservationsSettings) -> Payments:
+    """Bookings and the provider over one region."""
+    client = boto3.client("dynamodb", region_name=settings.aws_region, config=CONFIG)
+    tables = CatalogTables(
+        settings.dynamodb_performances_table, settings.dynamodb_venues_table, settings.dynamodb_schedules_table
+    )
+    store = BookingStore(client, settings.dynamodb_reservations_table)
+    booking = Booking(
+        store=store,
+        catalog=CatalogStore(client, tables, settings.catalog_cache_ttl_seconds),
+        control=ControlReader(settings, store.control),
+        clock=utc_now,
+    )
+    return Payments(booking, HttpPaymentProvider(settings.payment_provider_url, secret_reader(settings)))
+
+
+def secret_reader(settings: ReservationsSettings) -> Callable[[], str]:
+    """Reads the provider's key at its first use, and keeps it."""
+    client = boto3.client("secretsmanager", region_name=settings.aws_region, config=CONFIG)
+
+    @cache
+    def read() -> str:
+        return str(client.get_secret_value(SecretId=settings.payment_provider_secret_name)["SecretString"])
+
+    return read

@@ -1,0 +1,86 @@
+"""Every minute: payments left open and refunds left due are asked for at the provider and finished."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from megaticket.booking.models import HoldState
+from megaticket.booking.payments import PaymentLostError, Payments
+from megaticket.booking.provider import PaymentState, ProviderUnknownError
+from megaticket.booking.service import ContendedError
+from megaticket.booking.store import Account
+from megaticket.telemetry import logger
+
+SESSION_SECONDS = 30 * 60
+"""An order that the provider has not decided on by then never will be: its payment session has ended."""
+
+FAULTS = (ProviderUnknownError, PaymentLostError, ContendedError, ClientError, BotoCoreError)
+
+
+@dataclass(frozen=True)
+class SettlementReport:
+    """How many payments are still open and refunds still due after a round."""
+
+    unsettled: int
+    refunds_due: int
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """Finishes what was left open. Safe to run twice at once: every step is decided on what is stored."""
+
+    payments: Payments
+
+    def run(self) -> SettlementReport:
+        """One round. A fault of one account does not keep the others waiting."""
+        store = self.payments.booking.store
+        if not self.payments.booking.control().may_write():
+            return SettlementReport(0, 0)
+        unsettled = _count_left(store.open_payments(), self._settle_payment)
+        return SettlementReport(unsettled, _count_left(store.refunds_due(), self._settle_refund))
+
+    def _settle_payment(self, account: Account) -> bool:
+        hold = self.payments.booking.store.hold(account.hold_id)
+        if hold is None:
+            return False  # items replicate one by one: its hold has not arrived yet
+        if hold.state != HoldState.APPROVING:
+            return True  # somebody has just finished it
+        found = self.payments.provider.lookup(hold.hold_id)
+        if found and found.state != PaymentState.PENDING:
+            self.payments.conclude(hold, found.state)
+        elif self.payments.booking.store.own(hold).contested:
+            # Not charged so far and not to be: a refund stays due in case the charge is still on its way.
+            self.payments.give_up(hold)
+        else:
+            self.payments.approve(hold)
+        return not self._is_open(account)
+
+    def _settle_refund(self, account: Account) -> bool:
+        provider = self.payments.provider
+        found = provider.lookup(account.hold_id)
+        if found and found.state == PaymentState.APPROVED:
+            provider.refund(account.payment_key, account.hold_id, account.amount)
+        elif found is None or found.state == PaymentState.PENDING:
+            now = self.payments.booking.moment().now
+            if now - account.since < SESSION_SECONDS:
+                return False
+        self.payments.booking.store.settle_refund(account.hold_id)
+        return True
+
+    def _is_open(self, account: Account) -> bool:
+        hold = self.payments.booking.store.hold(account.hold_id)
+        return hold is not None and hold.state == HoldState.APPROVING
+
+
+def _count_left(accounts: Sequence[Account], settle: Callable[[Account], bool]) -> int:
+    return sum(not _settled(account, settle) for account in accounts)
+
+
+def _settled(account: Account, settle: Callable[[Account], bool]) -> bool:
+    try:
+        return settle(account)
+    except FAULTS as error:
+        # The row stays, and the next round asks again.
+        logger.warning("settlement failed", extra={"hold_id": account.hold_id, "error": type(error).__name__})
+        return False
