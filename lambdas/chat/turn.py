@@ -98,8 +98,8 @@ class TurnRun:
         now = epoch(self._services.clock())
         self._reading = read_message(self._request, self._state, now)
         self._state = self._reading.apply(self._state)
-        self._propose_selection()
         self._holds = self._live_holds()
+        self._propose_selection()
         past = self._services.store.turns(self._conversation_id, self._services.history_turns + 1)
         history = history_messages(turn for turn in past if turn.number < self._number)
         for tool_round in range(MAX_TOOL_ROUNDS + 1):
@@ -153,17 +153,25 @@ class TurnRun:
         label = known.label if known else "확인하고 있어요"
         self._transcript.tool(call.name, "started", label)
         metrics.report_tool(known.name if known else "unknown")
-        context = ToolContext(
-            self._services.tools, self._user_id, self._state, self._reading.consented, self._services.clock()
-        )
         try:
-            outcome = run_tool(call, context)
+            outcome = run_tool(call, self._tool_context())
         except Exception:
             self._transcript.tool(call.name, "failed", label)
             raise
         self._transcript.tool(call.name, "failed" if outcome.refusal else "finished", label)
         self._take(outcome)
         return outcome
+
+    def _tool_context(self) -> ToolContext:
+        return ToolContext(
+            self._services.tools,
+            self._user_id,
+            self._state,
+            self._reading.consented,
+            self._holds,
+            f"{self._conversation_id}:{self._number}",
+            self._services.clock(),
+        )
 
     def _take(self, outcome: ToolOutcome) -> None:
         self._state = outcome.state or self._state
@@ -182,8 +190,7 @@ class TurnRun:
         house = self._services.tools.booking.house(selection.schedule_id) if selection else None
         if selection is None or house is None:
             return
-        context = ToolContext(self._services.tools, self._user_id, self._state, None, self._services.clock())
-        proposal = propose(house, selection.seat_ids, context)
+        proposal = propose(house, selection.seat_ids, self._tool_context())
         if not isinstance(proposal, Refusal):
             self._state = with_proposal(self._state, proposal, house)
             self._transcript.act(Action("PROPOSAL", proposal.as_action()))

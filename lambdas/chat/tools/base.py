@@ -1,6 +1,6 @@
 """What a tool is: a pydantic input model, and a function from that input and the turn's context to an outcome."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
@@ -12,6 +12,7 @@ from lambdas.chat.bedrock.request import ToolSpec
 from lambdas.chat.conversation.state import ConversationState
 from lambdas.chat.protocol import Action, Choice
 from lambdas.chat.tools.hold_service import HoldService
+from megaticket.booking.models import Hold
 from megaticket.booking.service import Booking
 from megaticket.catalog.store import CatalogStore
 from megaticket.clock import KST, epoch
@@ -37,18 +38,30 @@ class Services:
 
 @dataclass(frozen=True)
 class ToolContext:
-    """The turn that a tool runs in. `consented` is the proposal that the person agreed to in this turn."""
+    """The turn that a tool runs in.
+
+    Attributes:
+        consented: the proposal that the person agreed to in this turn.
+        holds: the person's live holds.
+        turn_key: names the turn among all turns, so that a change asked for twice in it is made once.
+    """
 
     services: Services
     user_id: str
     state: ConversationState
     consented: str | None
+    holds: Sequence[Hold]
+    turn_key: str
     now: datetime
 
     @property
     def today(self) -> date:
         """The date in Korea."""
         return self.now.astimezone(KST).date()
+
+    def hold_on(self, schedule_id: str) -> Hold | None:
+        """The person's live hold on a schedule; there is one at most."""
+        return next((hold for hold in self.holds if hold.schedule_id == schedule_id), None)
 
     @property
     def now_seconds(self) -> int:

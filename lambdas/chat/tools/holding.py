@@ -7,8 +7,8 @@ from pydantic import Field
 from lambdas.chat.conversation.state import ConversationState, Proposal
 from lambdas.chat.protocol import Action, Choice
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
-from megaticket.booking.models import Hold, HoldState
-from megaticket.contracts import HoldCommand, ReleaseCommand, hold_view, won
+from megaticket.booking.models import Hold, HoldState, hold_id_of
+from megaticket.contracts import ExtendCommand, HoldCommand, ReleaseCommand, ReplaceCommand, hold_view, won
 from megaticket.errors import ErrorCode, Refusal
 
 HOLD_NOTICE = "선점 시간이 지나면 좌석이 자동으로 해제됩니다. 결제는 결제 페이지에서만 할 수 있어요."
@@ -37,34 +37,47 @@ class CancelHoldInput(ToolInput):
     hold_id: Annotated[Identifier, Field(description="컨텍스트의 holds 또는 예약 조회 결과에 나온 holdId")]
 
 
+class ExtendHoldInput(ToolInput):
+    """The hold that needs more time."""
+
+    hold_id: Annotated[Identifier, Field(description="컨텍스트의 holds 에 나온 holdId")]
+
+
 class MyReservationsInput(ToolInput):
     """Nothing: whose reservations is known from the token."""
 
 
 def hold_seats(asked: HoldSeatsInput, context: ToolContext) -> ToolOutcome | Refusal:
-    """Holds the seats of a proposal that the person agreed to in this very turn."""
+    """Holds the seats of a proposal that the person agreed to in this very turn.
+
+    Where the person already holds seats of that date, they are exchanged: nobody loses seats by asking for others.
+    """
     proposal = _agreed(asked.proposal_id, context)
     if proposal is None:
         return Refusal(ErrorCode.CONSENT_REQUIRED)
-    command = HoldCommand(
-        user_id=context.user_id,
-        schedule_id=proposal.schedule_id,
-        seat_ids=tuple(seat.seat_id for seat in proposal.seats),
-        expected_total=proposal.total_price,
-        # However often a model calls, or another model after a fallback, one proposal holds once.
-        request_id=proposal.proposal_id,
-    )
+    command = _command(proposal, context)
     hold = context.services.hold_service.send(command)
     if isinstance(hold, Refusal):
         return _refused(hold, context.state)
     choices = (Choice("내 예약 보기", "내 예약 보여 주세요"), Choice("선점 해제하기", "선점한 좌석 해제해 주세요"))
+    replaced = isinstance(command, ReplaceCommand)
     return ToolOutcome(
-        {"hold": summary(hold), "notice": HOLD_NOTICE},
+        {"hold": summary(hold), "notice": HOLD_NOTICE, "replaced": replaced},
         ConversationState(),  # the booking is made: what comes next starts anew
-        actions=(Action("HOLD_CREATED", hold),),
+        actions=(Action("HOLD_REPLACED" if replaced else "HOLD_CREATED", hold),),
         choices=choices,
         wrote=True,
     )
+
+
+def extend_hold(asked: ExtendHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
+    """Ten minutes more, where the schedule allows them; once a turn however often a model calls."""
+    request_id = f"extend-{context.turn_key}"
+    command = ExtendCommand(user_id=context.user_id, hold_id=asked.hold_id, request_id=request_id)
+    hold = context.services.hold_service.send(command)
+    if isinstance(hold, Refusal):
+        return hold
+    return ToolOutcome({"hold": summary(hold)}, actions=(Action("HOLD_EXTENDED", hold),), wrote=True)
 
 
 def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
@@ -104,6 +117,24 @@ def summary(hold: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _command(proposal: Proposal, context: ToolContext) -> HoldCommand | ReplaceCommand:
+    """However often a model calls, or another model after a fallback, one proposal holds once: it names the request."""
+    seat_ids = tuple(seat.seat_id for seat in proposal.seats)
+    total, request_id = proposal.total_price, proposal.proposal_id
+    live = context.hold_on(proposal.schedule_id)
+    if live is None or live.hold_id == hold_id_of(context.user_id, request_id):
+        return HoldCommand(
+            user_id=context.user_id,
+            schedule_id=proposal.schedule_id,
+            seat_ids=seat_ids,
+            expected_total=total,
+            request_id=request_id,
+        )
+    return ReplaceCommand(
+        user_id=context.user_id, hold_id=live.hold_id, seat_ids=seat_ids, expected_total=total, request_id=request_id
+    )
+
+
 def _agreed(proposal_id: str, context: ToolContext) -> Proposal | None:
     if proposal_id != context.consented:
         return None
@@ -134,9 +165,16 @@ TOOLS = (
     Tool(
         "hold_seats",
         "좌석을 선점하고 있어요",
-        "손님이 동의한 제안의 좌석을 10분 동안 선점한다. 컨텍스트에서 consented 가 true 인 제안에만 쓴다.",
+        "손님이 동의한 제안의 좌석을 10분 동안 선점한다. 같은 회차에 이미 선점이 있으면 그 좌석과 맞바꾼다. 컨텍스트에서 consented 가 true 인 제안에만 쓴다.",
         HoldSeatsInput,
         hold_seats,
+    ),
+    Tool(
+        "extend_hold",
+        "선점 시간을 늘리고 있어요",
+        "결제하지 않은 선점의 시간을 10분 늘린다. 회차마다 횟수가 정해져 있다. 손님이 원할 때만 쓴다.",
+        ExtendHoldInput,
+        extend_hold,
     ),
     Tool(
         "cancel_hold",

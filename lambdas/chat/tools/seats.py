@@ -94,7 +94,7 @@ def _best(asked: AvailableSeatsInput, house: House, context: ToolContext) -> tup
     )
 
     def taken_of(section: str) -> frozenset[SeatId]:
-        return context.services.booking.taken(asked.schedule_id, section)
+        return _taken_in(asked.schedule_id, section, context)
 
     found = best_available(house, taken_of, asked.count, asked.grade, avoid)
     if found is None:
@@ -109,8 +109,14 @@ def _best(asked: AvailableSeatsInput, house: House, context: ToolContext) -> tup
 def _taken(house: House, quote: Quote, context: ToolContext) -> tuple[str, ...]:
     schedule_id = house.schedule.schedule_id
     sections = {sold.seat.section for sold in quote.seats}
-    taken = frozenset[SeatId]().union(*(context.services.booking.taken(schedule_id, section) for section in sections))
+    taken = frozenset[SeatId]().union(*(_taken_in(schedule_id, section, context) for section in sections))
     return tuple(str(sold.seat) for sold in quote.seats if sold.seat in taken)
+
+
+def _taken_in(schedule_id: str, section: str, context: ToolContext) -> frozenset[SeatId]:
+    """What others have: the person's own hold may be exchanged for seats that overlap it."""
+    own = context.hold_on(schedule_id)
+    return context.services.booking.taken(schedule_id, section, but=own.hold_id if own else None)
 
 
 def _are_adjacent(house: House, seats: list[SeatId]) -> bool:

@@ -6,6 +6,9 @@ from typing import Literal
 RECOVERY_GRACE_SECONDS = 15 * 60
 """How long after the start of recovery a rescued hold can still be paid."""
 
+FOREVER = 2**40
+"""A time that never comes, in seconds since 1970."""
+
 
 @dataclass(frozen=True)
 class RegionControl:
@@ -35,16 +38,26 @@ class RegionControl:
             return self.active_region == self.region
         return self.role == "main" or self.recovery_mode
 
-    def protected_until(self, region: str, created_at: int, expires_at: int) -> int:
-        """Until when recovery keeps a hold of the lost region alive; 0 for one that it does not rescue.
+    @property
+    def grace_ends(self) -> int | None:
+        """Until when rescued holds live; None outside of recovery."""
+        if not self.recovery_mode or self.recovery_start is None:
+            return None
+        return self.recovery_start + RECOVERY_GRACE_SECONDS
+
+    def protected_until(self, region: str, created_at: int, expires_at: int, *, paying: bool = False) -> int:
+        """Until when recovery keeps a hold of the lost region, or its seat, from others; 0 for one that is not rescued.
 
         Args:
             region: where the hold was made.
             created_at: when it was made.
             expires_at: when it would have ended.
+            paying: whether the lost region may have charged for it: then it is freed only after the provider was asked.
         """
-        if not self.recovery_mode or self.recovery_start is None:
+        if self.grace_ends is None or self.recovery_start is None:
             return 0
         was_live = expires_at >= (self.outage_start or self.recovery_start)
         rescued = region != self.region and created_at < self.recovery_start and was_live
-        return self.recovery_start + RECOVERY_GRACE_SECONDS if rescued else 0
+        if not rescued:
+            return 0
+        return FOREVER if paying else self.grace_ends

@@ -4,7 +4,6 @@ from typing import Any
 
 from megaticket.booking.transitions import Moment
 from megaticket.dynamo import Item, values
-from megaticket.regions import RECOVERY_GRACE_SECONDS
 
 Write = dict[str, Any]
 """One element of TransactItems."""
@@ -14,12 +13,13 @@ def expired(moment: Moment, grace: int) -> tuple[str, dict[str, str], Item]:
     """The condition that a row's hold has ended, with its names and values; in recovery a rescued one has not."""
     ended, bound = "expiresAt < :over", values(over=moment.now - grace)
     control = moment.control
-    if not control.recovery_mode or control.recovery_start is None:
-        return ended, {}, bound
-    if moment.now > control.recovery_start + RECOVERY_GRACE_SECONDS + grace:
+    if control.grace_ends is None or control.recovery_start is None:
         return ended, {}, bound
     # Rescued: made elsewhere, before recovery began, and alive when the other region was lost.
     rescued = "#region <> :here AND holdingCreatedAt < :start AND expiresAt >= :outage"
+    if moment.now > control.grace_ends + grace:
+        # Only a row that the lost region may have charged for still waits, until the provider was asked.
+        rescued += " AND attribute_exists(paying)"
     bound |= values(
         here=control.region, start=control.recovery_start, outage=control.outage_start or control.recovery_start
     )

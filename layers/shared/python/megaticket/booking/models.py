@@ -116,10 +116,14 @@ class Hold(StoredRecord):
         return state in UNPAID or state == HoldState.APPROVING
 
     @property
+    def is_at_provider(self) -> bool:
+        """Whether the person may be charged for it at any moment."""
+        return self.state in {HoldState.PAYING, HoldState.APPROVING}
+
+    @property
     def seats_expire_at(self) -> int:
         """When others may take the seats: the grace after a payment has begun belongs to the payer."""
-        grace = PAYMENT_GRACE_SECONDS if self.state in {HoldState.PAYING, HoldState.APPROVING} else 0
-        return self.expires_at + grace
+        return self.expires_at + (PAYMENT_GRACE_SECONDS if self.is_at_provider else 0)
 
     @property
     def reservation_number(self) -> str:
@@ -141,6 +145,7 @@ class TakenSeat(StoredRecord):
     expires_at: int
     holding_created_at: int
     region: str
+    paying: bool = False
 
     def is_taken(self, now: int, protected_until: int = 0) -> bool:
         """Whether nobody else may have the seat at `now`."""

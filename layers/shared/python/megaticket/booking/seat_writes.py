@@ -51,6 +51,7 @@ def _put_seat(
         "holdingCreatedAt": hold.holding_created_at,
         "region": hold.region,
         "writerEpoch": hold.writer_epoch,
+        "paying": True if hold.is_at_provider else None,
     }
     write: dict[str, Any] = {
         "TableName": table,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from megaticket.booking.models import Hold, HoldState
+from megaticket.booking.models import Hold, HoldState, TakenSeat
 from megaticket.booking.store import BookingStore
 from megaticket.booking.transactions import (
     FIRST_SEAT_POSITION,
@@ -69,15 +69,13 @@ class Booking:
         venue = self.catalog.venue(schedule.venue_id) if schedule else None
         return House(venue, performance, schedule) if schedule and performance and venue else None
 
-    def taken(self, schedule_id: str, section: str) -> frozenset[SeatId]:
-        """The seats of a section that somebody has now."""
+    def taken(self, schedule_id: str, section: str, but: str | None = None) -> frozenset[SeatId]:
+        """The seats of a section that somebody has now; those of the hold `but` are left out."""
         moment = self.moment()
         return frozenset(
             SeatId(section, row.row, row.number)
             for row in self.store.taken_seats(schedule_id, section)
-            if row.is_taken(
-                moment.now, moment.control.protected_until(row.region, row.holding_created_at, row.expires_at)
-            )
+            if row.hold_id != but and row.is_taken(moment.now, _protected_until(row, moment))
         )
 
     def holds_of(self, user_id: str) -> list[Hold]:
@@ -200,6 +198,10 @@ class Booking:
         first = self._verified(hold_id)
         moment = self.moment()
         return first if first.is_live(moment.now, moment.protected_until(first)) else Refusal(ErrorCode.HOLD_EXPIRED)
+
+
+def _protected_until(row: TakenSeat, moment: Moment) -> int:
+    return moment.control.protected_until(row.region, row.holding_created_at, row.expires_at, paying=row.paying)
 
 
 def _refused(hold: Hold, failed: Sequence[FailedCondition], moment: Moment) -> Refusal:

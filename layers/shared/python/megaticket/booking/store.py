@@ -19,7 +19,7 @@ from megaticket.transactions import TransactionWriter
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
-TAKEN_ATTRIBUTES = "#row, #number, #state, holdId, expiresAt, holdingCreatedAt, #region"
+TAKEN_ATTRIBUTES = "#row, #number, #state, holdId, expiresAt, holdingCreatedAt, #region, paying"
 TAKEN_NAMES = {"#row": "row", "#number": "number", "#state": "state", "#region": "region"}
 
 
