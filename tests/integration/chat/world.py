@@ -13,6 +13,7 @@ from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.protocol import ChatRequest, Event
 from lambdas.chat.tools.base import Services
 from lambdas.chat.tools.hold_service import HoldService
+from lambdas.chat.transcript import Emit
 from lambdas.chat.turn import TurnRun, TurnServices
 from lambdas.hold_seats.handler import make_handler
 from megaticket.booking.service import Booking
@@ -111,12 +112,15 @@ class World:
 
     def turn(self, message: str, conversation: str | None = None, **fields: Any) -> "Played":
         """Runs a turn to its end and gives what it sent."""
-        self.private.add(message)
         begun = self.begin(message, conversation)
         played = Played(begun.head.conversation_id, begun.number)
-        asked = ChatRequest(message=message, conversation_id=conversation, **fields)
-        TurnRun(self.services, begun, asked, played.events.append).execute()
+        self.run(begun, message, played.events.append, **fields)
         return played
+
+    def run(self, begun: Begun, message: str, emit: Emit, **fields: Any) -> None:
+        """Runs a turn that has begun, in this thread."""
+        self.private.add(message)
+        TurnRun(self.services, begun, ChatRequest.model_validate({"message": message, **fields}), emit).execute()
 
     def hold(self, schedule_id: str, seats: tuple[str, ...], total: int, user: str = OTHER) -> dict[str, Any] | Refusal:
         """Somebody else's hold, through the function."""
