@@ -57,6 +57,7 @@ def classify(error: Exception) -> Failure:
     if isinstance(error, ClientError):
         return _client_failure(error)
     # In the middle of a stream urllib3's own error comes through, which is no botocore type.
+    # A stall before the answer's head is botocore's error, one after it urllib3's own.
     if isinstance(error, (ModelTimeoutError, ReadTimeoutError, SocketReadTimeoutError)):
         return Failure("Timeout", retry=False)
     if isinstance(error, EmptyStreamError):

@@ -17,6 +17,7 @@ from lambdas.chat.bedrock.stream import (
     StreamOutput,
     StreamParser,
 )
+from lambdas.chat.bedrock.thinking import ThinkingFilter
 from lambdas.chat.protocol import Usage
 from megaticket.telemetry import logger
 
@@ -110,11 +111,11 @@ class Converser:
         """One model with its retries. Returns the last failure, None after an answer."""
         request = build_request(model, prompt)
         for pause in (*self._pauses_seconds, None):
-            call = _Call(model.timeout_seconds, patience)
+            call = _Call(model, patience)
             try:
                 for output in call.outputs(lambda: self._start_stream(request)["stream"]):
                     if isinstance(output, Ended):
-                        self._reports.on_call(call.report(model, output.usage, is_fallback=is_fallback))
+                        self._reports.on_call(call.report(output.usage, is_fallback=is_fallback))
                         yield Answered(model, is_fallback, output.stop_reason, output.usage)
                         return None
                     yield output
@@ -140,8 +141,8 @@ class CallFailedError(Exception):
 class _Call:
     """One attempt, with its times. A silence longer than the model's timeout, from the start on, ends it."""
 
-    def __init__(self, timeout_seconds: float, patience: Patience) -> None:
-        self._timeout_seconds = timeout_seconds
+    def __init__(self, model: Model, patience: Patience) -> None:
+        self._model = model
         self._patience = patience
         self._started_at = time.monotonic()
         self._first_content_at: float | None = None
@@ -152,7 +153,7 @@ class _Call:
 
     def outputs(self, open_stream: OpenStream) -> Iterator[StreamOutput]:
         stream = BackgroundStream(open_stream)
-        parser = StreamParser()
+        parser = StreamParser(ThinkingFilter() if self._model.dialect == "nova" else None)
         try:
             while (event := self._next(stream)) is not None:
                 for output in parser.feed(event):
@@ -162,10 +163,12 @@ class _Call:
         finally:
             stream.close()
 
-    def report(self, model: Model, usage: Usage, *, is_fallback: bool) -> CallReport:
+    def report(self, usage: Usage, *, is_fallback: bool) -> CallReport:
         now = time.monotonic()
         first = self._first_content_at or now
-        return CallReport(model, is_fallback, usage, (now - self._started_at) * 1000, (first - self._started_at) * 1000)
+        return CallReport(
+            self._model, is_fallback, usage, (now - self._started_at) * 1000, (first - self._started_at) * 1000
+        )
 
     def _next(self, stream: BackgroundStream) -> Any:
         silent_since = time.monotonic()
@@ -174,7 +177,7 @@ class _Call:
             try:
                 return stream.get(TICK_SECONDS)
             except queue.Empty:
-                if time.monotonic() - silent_since > self._timeout_seconds:
+                if time.monotonic() - silent_since > self._model.timeout_seconds:
                     raise CallFailedError(ModelTimeoutError()) from None
             except Exception as error:
                 raise CallFailedError(error) from error

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from lambdas.chat.bedrock.thinking import ThinkingFilter
 from lambdas.chat.protocol import Usage
 
 RawEvents = Iterable[Any]
@@ -92,8 +93,12 @@ class BackgroundStream:
 
 @dataclass
 class StreamParser:
-    """Turns raw events into words, tool calls and the end. One per call; it keeps the open block."""
+    """Turns raw events into words, tool calls and the end. One per call; it keeps the open block.
 
+    `thinking` drops a model's thoughts from its words, for models that write them there.
+    """
+
+    thinking: ThinkingFilter | None = None
     stop_reason: str | None = None
     usage: Usage = field(default_factory=Usage)
     _tool: dict[str, str] | None = None
@@ -123,15 +128,23 @@ class StreamParser:
         self._fragments = []
 
     def _delta(self, delta: dict[str, Any]) -> Iterator[StreamOutput]:
-        if delta.get("text"):
-            yield TextDelta(delta["text"])
+        if "text" in delta:
+            yield from _text(self.thinking.feed(delta["text"]) if self.thinking else delta["text"])
         elif "toolUse" in delta:
             self._fragments.append(delta["toolUse"]["input"])
 
     def _stop_block(self) -> Iterator[StreamOutput]:
+        if self.thinking:
+            yield from _text(self.thinking.end())
+            self.thinking = ThinkingFilter()
         if self._tool:
             yield ToolCall(self._tool["toolUseId"], self._tool["name"], _parse_input("".join(self._fragments)))
         self._tool = None
+
+
+def _text(text: str) -> Iterator[TextDelta]:
+    if text:
+        yield TextDelta(text)
 
 
 def _parse_input(text: str) -> dict[str, Any] | None:
