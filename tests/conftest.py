@@ -36,18 +36,26 @@ def no_aws() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def dynamodb() -> Iterator["DynamoDBClient"]:
-    """The product's tables, empty, in this process. For one thread at a time: moto takes no lock."""
+@pytest.fixture(scope="session")
+def moto_client() -> Iterator["DynamoDBClient"]:
+    """A client that moto answers. Made once: it takes as long as a whole test."""
     import boto3  # noqa: PLC0415  # a second of imports that most tests do not need
+    import moto  # noqa: F401, PLC0415  # before the client, whose requests it intercepts
+
+    # AWS's own address, because moto answers nothing else; the guard stops whatever it does not catch.
+    client = boto3.client("dynamodb", region_name=REGION, endpoint_url=f"https://dynamodb.{REGION}.amazonaws.com")
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def dynamodb(moto_client: "DynamoDBClient") -> Iterator["DynamoDBClient"]:
+    """The product's tables, empty, in this process. For one thread at a time: moto takes no lock."""
     from moto import mock_aws  # noqa: PLC0415
 
     from devstack.product import load_tables  # noqa: PLC0415
     from devstack.tables import create_tables  # noqa: PLC0415
 
     with mock_aws():
-        # AWS's own address, because moto answers nothing else, and only inside this block.
-        client = boto3.client("dynamodb", region_name=REGION, endpoint_url=f"https://dynamodb.{REGION}.amazonaws.com")
-        create_tables(client, load_tables())
-        yield client
-        client.close()
+        create_tables(moto_client, load_tables())
+        yield moto_client
