@@ -1,0 +1,140 @@
+"""From a proposal to a hold: only a plain yes to the one open proposal, in that very turn."""
+
+import json
+from typing import Any
+
+import pytest
+
+from megaticket.booking.models import Hold
+from tests.integration.chat.test_turn import context_of
+from tests.integration.chat.theatre import AFTERNOON
+from tests.integration.chat.world import USER, Played, World
+from tests.unit.chat.scripted import calls, says, tool_use
+
+
+@pytest.fixture
+def proposed(world: World) -> Played:
+    """A turn that ended with a proposal of two seats."""
+    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
+    world.script(calls(tool_use("get_available_seats", asked)), says("이 좌석 어떠세요?"))
+    return world.turn("S석 두 장이요")
+
+
+def proposal_id(proposed: Played) -> str:
+    return str(proposed.action("PROPOSAL")["proposalId"])
+
+
+def answer(world: World, proposed: Played, message: str, **fields: Any) -> Played:
+    """A turn in which the model tries to hold, whatever was said."""
+    world.script(calls(tool_use("hold_seats", {"proposalId": proposal_id(proposed)})), says("끝났어요."))
+    return world.turn(message, proposed.conversation_id, **fields)
+
+
+def holds(world: World) -> list[Hold]:
+    return world.booking.holds_of(USER)
+
+
+def codes(played: Played, world: World) -> list[str]:
+    """The codes of refused tool calls, as the model saw them."""
+    content = world.model.requests[-1]["messages"][-1]["content"]
+    results = [block["toolResult"]["content"][0]["json"] for block in content if "toolResult" in block]
+    return [result["error"]["code"] for result in results if "error" in result]
+
+
+@pytest.mark.parametrize("message", ["네", "좋아요!", "네, 이 좌석으로 할게요"])
+def test_a_plain_yes_holds(world: World, proposed: Played, message: str) -> None:
+    played = answer(world, proposed, message)
+    hold = played.action("HOLD_CREATED")
+    assert [held.hold_id for held in holds(world)] == [hold["holdId"]]
+    assert played.done["step"] == "STEP_7_HOLDING"
+    assert world.functions.commands[0]["requestId"] == proposal_id(proposed)
+
+
+def test_the_button_holds_whatever_the_message_says(world: World, proposed: Played) -> None:
+    played = answer(world, proposed, "이걸로", confirm=proposal_id(proposed))
+    assert played.action("HOLD_CREATED")["totalPrice"] == 123_000
+
+
+@pytest.mark.parametrize("message", ["네?", "응 아니야", "됐어요", "네 근데 수수료는요?", "좌석이 무대에서 멀어요?"])
+def test_anything_else_is_no_consent(world: World, proposed: Played, message: str) -> None:
+    played = answer(world, proposed, message)
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+    assert world.functions.commands == []
+    assert holds(world) == []
+    assert [context_of(request, 4)["proposals"][0]["consented"] for request in world.model.requests[2:]] == [False] * 2
+
+
+def test_a_yes_counts_in_its_own_turn_only(world: World, proposed: Played) -> None:
+    world.script(says("선점할게요."))
+    world.turn("네", proposed.conversation_id)
+    answer(world, proposed, "고마워요, 날씨가 좋네요")
+    assert holds(world) == []
+
+
+def test_a_yes_after_five_minutes_is_too_late(world: World, proposed: Played) -> None:
+    world.clock.pass_seconds(300)
+    played = answer(world, proposed, "네")
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+    assert world.functions.commands == []
+
+
+@pytest.mark.parametrize("confirm", ["P00000000000000000000", "anything"])
+def test_a_button_of_another_proposal_agrees_to_nothing(world: World, proposed: Played, confirm: str) -> None:
+    # Not even with a yes: the person pressed something else.
+    played = answer(world, proposed, "네", confirm=confirm)
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+    assert world.functions.commands == []
+
+
+def test_another_persons_button_agrees_to_nothing(world: World, proposed: Played) -> None:
+    world.script(calls(tool_use("hold_seats", {"proposalId": proposal_id(proposed)})), says("안 돼요."))
+    begun = world.begin("네", user="person-bora")
+    played = Played(begun.head.conversation_id, begun.number)
+    world.run(begun, "네", played.events.append, confirm=proposal_id(proposed))
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+    assert world.functions.commands == []
+
+
+def test_a_model_that_holds_twice_in_one_turn_holds_once(world: World, proposed: Played) -> None:
+    hold = tool_use("hold_seats", {"proposalId": proposal_id(proposed)}, "t1")
+    again = tool_use("hold_seats", {"proposalId": proposal_id(proposed)}, "t2")
+    world.script(calls(hold, again), says("끝났어요."))
+    played = world.turn("네", proposed.conversation_id)
+    assert len(holds(world)) == 1
+    assert played.action("HOLD_CREATED")
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+
+
+def test_after_seats_are_taken_a_new_proposal_is_shown_and_not_held(world: World, proposed: Played) -> None:
+    seats = [seat["seatId"] for seat in proposed.action("PROPOSAL")["seats"]]
+    world.hold(AFTERNOON, (seats[0],), 61_500)
+    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
+    world.script(
+        calls(tool_use("hold_seats", {"proposalId": proposal_id(proposed)})),
+        calls(tool_use("get_available_seats", asked)),
+        says("대신 이 좌석은 어떠세요?"),
+    )
+    played = world.turn("네", proposed.conversation_id)
+    assert played.action("PROPOSAL")["proposalId"] != proposal_id(proposed)
+    assert holds(world) == []
+    assert context_of(world.model.requests[-1], 4)["proposals"][0]["consented"] is False
+
+
+def test_the_hold_is_told_in_the_context_until_it_is_over(world: World, proposed: Played) -> None:
+    hold = answer(world, proposed, "네").action("HOLD_CREATED")
+    context = context_of(world.model.requests[-1], 4)
+    assert [held["holdId"] for held in context["holds"]] == [hold["holdId"]]
+    assert context["proposals"] == []
+    world.clock.pass_seconds(600)
+    world.script(says("끝났어요."))
+    world.turn("아직 있어요?", proposed.conversation_id)
+    assert context_of(world.model.requests[-1])["holds"] == []
+
+
+def test_releasing_frees_the_seats(world: World, proposed: Played) -> None:
+    hold = answer(world, proposed, "네").action("HOLD_CREATED")
+    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제했어요."))
+    played = world.turn("선점한 좌석 해제해 주세요", proposed.conversation_id)
+    assert played.action("HOLD_RELEASED") == {"holdId": hold["holdId"]}
+    assert world.booking.taken(AFTERNOON, "1F-A") == frozenset()
+    assert json.dumps(context_of(world.model.requests[-1], 8)["holds"]) == "[]"
