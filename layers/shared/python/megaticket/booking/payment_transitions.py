@@ -57,13 +57,13 @@ def approving(hold: Hold, payment: Payment, moment: Moment) -> Hold | Refusal:
     in_time = max(hold.expires_at, moment.protected_until(hold)) > moment.now - PAYMENT_GRACE_SECONDS
     if not in_time:
         return Refusal(ErrorCode.HOLD_EXPIRED)
-    return changed(
-        hold,
-        moment,
-        state=HoldState.APPROVING,
-        payment_key=payment.payment_key,
-        expires_at=max(hold.expires_at, moment.now + APPROVAL_SECONDS),
-    )
+    return pinned(hold, payment.payment_key, moment)
+
+
+def pinned(hold: Hold, payment_key: str, moment: Moment) -> Hold:
+    """The hold under approval of one payment."""
+    end = max(hold.expires_at, moment.now + APPROVAL_SECONDS)
+    return changed(hold, moment, state=HoldState.APPROVING, payment_key=payment_key, expires_at=end)
 
 
 def declined(hold: Hold, moment: Moment) -> Hold:

@@ -74,7 +74,7 @@ class Payments:
             after = approving(hold, Payment(key, payment.amount), moment)
             if after is hold or isinstance(after, Refusal):
                 return after
-            return after, approve_transaction(self._table, after, self._limit(hold), moment)
+            return after, approve_transaction(self._table, after, self.ticket_limit(hold), moment)
 
         hold = self.booking.change(user_id, hold_id, decide)
         if isinstance(hold, Refusal) or hold.state == HoldState.CONFIRMED:
@@ -132,14 +132,14 @@ class Payments:
 
         return self.booking.change(user_id, hold_id, decide)
 
-    @property
-    def _table(self) -> str:
-        return self.booking.store.table
-
-    def _limit(self, hold: Hold) -> int:
+    def ticket_limit(self, hold: Hold) -> int:
         """The schedule's ticket limit; one that is gone from the catalogue holds nobody back who has seats already."""
         schedule = self.booking.catalog.schedule(hold.schedule_id)
         return schedule.ticket_limit if schedule else len(hold.seats)
+
+    @property
+    def _table(self) -> str:
+        return self.booking.store.table
 
     def _retimed(self, after: Hold) -> Decision:
         return after, retime_transaction(self._table, after)
@@ -168,7 +168,7 @@ class Payments:
                 return SEATS_LOST
             moment = self.booking.moment()
             after = confirmed(current, moment)
-            failed = self.booking.store.write(confirm_transaction(self._table, after, self._limit(hold), moment))
+            failed = self.booking.store.write(confirm_transaction(self._table, after, self.ticket_limit(hold), moment))
             if not failed:
                 return after
             lost_others = any(condition.position != HOLD_POSITION for condition in failed)

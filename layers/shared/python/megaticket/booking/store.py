@@ -1,5 +1,6 @@
 """Reads and transactions on the reservations table."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +116,18 @@ class BookingStore:
     def control(self) -> dict[str, Any] | None:
         """The control item, read from this region's replica."""
         return self._get(to_item({"pk": "CONTROL#WRITER", "sk": "CONTROL"}), consistent=False)
+
+    def set_control(self, region: str, epoch: int, fields: dict[str, Any]) -> bool:
+        """Makes `region` the one that writes, over the control of `epoch`; False where somebody else was faster."""
+        item = {"pk": "CONTROL#WRITER", "sk": "CONTROL", "activeRegion": region, "epoch": epoch + 1, **fields}
+        condition = "attribute_not_exists(pk) OR epoch = :before"
+        put = {"ConditionExpression": condition, "ExpressionAttributeValues": values(before=epoch)}
+        return not self.write([{"Put": {"TableName": self.table, "Item": to_item(item), **put}}])
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Every row of the table: for an operator, never for a request."""
+        for page in self._client.get_paginator("scan").paginate(TableName=self.table):
+            yield from map(from_item, page["Items"])
 
     def _accounts(self, kind: str) -> list[Account]:
         found = [

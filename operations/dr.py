@@ -1,0 +1,103 @@
+"""Disaster recovery: which region writes, and what a lost region left behind.
+
+python -m operations.dr status                       who writes, and what has to be looked at
+python -m operations.dr activate ap-northeast-1 --recovery --outage-start 2026-12-05T10:00:00Z
+python -m operations.dr activate ap-northeast-2      back to normal
+python -m operations.dr resolve                      ask the provider about holds that Seoul may have charged for
+
+The environment is that of the reservations function (tables, region, provider).
+"""
+
+import argparse
+import sys
+from datetime import datetime
+from typing import Any
+
+from lambdas.reservations.services import build_payments
+from lambdas.reservations.settings import ReservationsSettings
+from megaticket.booking.payments import Payments
+from megaticket.booking.provider import ProviderUnknownError
+from megaticket.booking.recovery import resolve_waiting, survey
+from megaticket.clock import epoch, from_epoch, iso
+from megaticket.errors import Refusal
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one command; 0 when nothing is left to look at."""
+    asked = _parser().parse_args(arguments)
+    payments = build_payments(ReservationsSettings())
+    if asked.command == "activate":
+        return activate(payments, asked.region, recovery=asked.recovery, outage_start=asked.outage_start)
+    return resolve(payments) if asked.command == "resolve" else status(payments)
+
+
+def status(payments: Payments) -> int:
+    """Prints who writes and what a lost region left behind."""
+    moment = payments.booking.moment()
+    print(f"control      {payments.booking.store.control() or 'none: the environment decides'}")
+    print(f"this region  {moment.control.region}, {'writes' if moment.control.may_write() else 'stands by'}")
+    found = survey(payments.booking.store.rows(), moment)
+    _list("seats without their hold (blocked until the grace ends)", found.orphan_seats)
+    _list("holds that may have been charged for (run resolve)", [hold.hold_id for hold in found.waiting])
+    _list("seats sold twice", [f"{seat}: {', '.join(holds)}" for seat, holds in found.sold_twice.items()])
+    return int(bool(found.waiting or found.sold_twice))
+
+
+def activate(payments: Payments, region: str, *, recovery: bool, outage_start: datetime | None) -> int:
+    """Makes one region the writer. The item replicates: a region that comes back fences itself within seconds."""
+    store = payments.booking.store
+    now = epoch(payments.booking.clock())
+    before = store.control() or {}
+    fields: dict[str, Any] = {"mode": "normal"}
+    if recovery:
+        fields = {"mode": "recovery", "recoveryStart": now, "outageStart": epoch(outage_start) if outage_start else now}
+    if not store.set_control(region, int(before.get("epoch", 0)), fields):
+        print("the control was changed by somebody else: look at its status, then try again", file=sys.stderr)
+        return 1
+    print(f"{region} writes from {iso(from_epoch(now))}, mode {fields['mode']}")
+    return 0
+
+
+def resolve(payments: Payments) -> int:
+    """Asks the provider about every hold that waits, and finishes or frees it."""
+    waiting = survey(payments.booking.store.rows(), payments.booking.moment()).waiting
+    return sum(not _resolved(payments, hold.hold_id) for hold in waiting) and 1
+
+
+def _resolved(payments: Payments, hold_id: str) -> bool:
+    hold = payments.booking.store.hold(hold_id)
+    try:
+        outcome = resolve_waiting(payments, hold) if hold else None
+    except ProviderUnknownError:
+        print(f"{hold_id}  the provider gave no answer; run again")
+        return False
+    if outcome is None:
+        print(f"{hold_id}  has changed in the meantime; run again")
+        return False
+    print(f"{hold_id}  {outcome.code if isinstance(outcome, Refusal) else outcome.state}")
+    return True
+
+
+def _list(title: str, lines: Any) -> None:
+    kept = list(lines)
+    print(f"{len(kept):>5}  {title}")
+    for line in kept:
+        print(f"       {line}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m operations.dr", description="Which region writes, and what is left."
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("status")
+    commands.add_parser("resolve")
+    activating = commands.add_parser("activate")
+    activating.add_argument("region")
+    activating.add_argument("--recovery", action="store_true", help="holds of the other region are rescued")
+    activating.add_argument("--outage-start", type=datetime.fromisoformat, help="when the other region was lost (ISO)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
