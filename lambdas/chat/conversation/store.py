@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
 
+MAX_ID_LENGTH = 128
+"""No id that we gave is longer, and DynamoDB refuses a key of more than 2 KB instead of not finding it."""
+
+
 @dataclass(frozen=True)
 class Begun:
     """A turn that may run now: the conversation as it was before, and this turn's number."""
@@ -83,6 +87,8 @@ class ConversationStore:
 
     def head(self, user_id: str, conversation_id: str) -> Head | None:
         """A person's conversation, read strongly; None also for another person's."""
+        if len(conversation_id) > MAX_ID_LENGTH:
+            return None
         data = self._get(head_key(conversation_id))
         head = Head.model_validate(data) if data else None
         return head if head and head.user_id == user_id else None
