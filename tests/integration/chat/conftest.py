@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import boto3
+import httpx
 import pytest
 from moto import mock_aws
 
 from devstack.product import load_tables
 from devstack.tables import create_tables
+from lambdas.chat.api import Api
+from megaticket.identity import IssuerKeys, TokenVerifier
 from megaticket.telemetry import logger
 from tests.integration.chat import theatre
-from tests.integration.chat.world import REGION, World, one_call_at_a_time
+from tests.integration.chat.serving import PATIENCE_SECONDS, Browser, Stage, serving
+from tests.integration.chat.world import OTHER, REGION, USER, World, like_dynamodb
+from tests.unit.chat.tokens import AUDIENCE, ISSUER, Issuer
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -46,7 +51,7 @@ def catalogue() -> Iterator["DynamoDBClient"]:
     """The tables with the catalogue in them. Made once, since the client alone takes longer than most tests."""
     with mock_aws():
         client = boto3.client("dynamodb", region_name=REGION, endpoint_url=f"https://dynamodb.{REGION}.amazonaws.com")
-        one_call_at_a_time(client)
+        like_dynamodb(client)
         create_tables(client, load_tables())
         theatre.fill(client, names())
         yield client
@@ -72,3 +77,38 @@ def world(catalogue: "DynamoDBClient", log_lines: list[str], capsys: pytest.Capt
 def names() -> dict[str, str]:
     """The tables' names by their short names."""
     return {short: table["name"] for short, table in load_tables().items()}
+
+
+@pytest.fixture
+def issuer() -> Issuer:
+    return Issuer()
+
+
+@pytest.fixture(scope="package")
+def stage() -> Iterator[Stage]:
+    with serving(Stage()) as running:
+        yield running
+
+
+@pytest.fixture
+def url(world: World, issuer: Issuer, stage: Stage) -> str:
+    """The chat over HTTP."""
+    verifier = TokenVerifier([ISSUER], AUDIENCE, lambda name: IssuerKeys(name, issuer.fetch))
+    stage.app = Api(world.services, verifier, lambda: world.control).app()
+    return stage.url
+
+
+@pytest.fixture
+def http(url: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=url, timeout=PATIENCE_SECONDS, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture
+def alice(http: httpx.Client, world: World) -> Browser:
+    return Browser(http, world, USER)
+
+
+@pytest.fixture
+def bora(http: httpx.Client, world: World) -> Browser:
+    return Browser(http, world, OTHER)

@@ -190,16 +190,11 @@ def test_unknown_ids_are_refused(world: World, name: str, data: dict[str, Any]) 
 
 def test_another_performance_starts_the_choice_anew(world: World) -> None:
     before = ConversationState(
-        performance_id="PX2",
-        performance_title="고래의 정원",
-        schedule_id=SUNDAY,
-        count=3,
-        grade="R석",
-        hold_ids=("H1",),
+        performance_id="PX2", performance_title="고래의 정원", schedule_id=SUNDAY, count=3, grade="R석"
     )
     state = use(world, "get_seat_grades", {"performanceId": "PX1"}, before).state
     assert state is not None
-    assert (state.performance_id, state.schedule_id, state.count, state.hold_ids) == ("PX1", None, 3, ("H1",))
+    assert (state.performance_id, state.schedule_id, state.count) == ("PX1", None, 3)
 
 
 WRONG_CALLS: list[tuple[str, dict[str, Any] | None, str]] = [

@@ -35,9 +35,10 @@ def test_consent_holds_the_proposals_seats(world: World) -> None:
             "paymentUrl": f"/pay/{hold['holdId']}",
         },
         "notice": outcome.result["notice"],
+        "replaced": False,
     }
     assert outcome.wrote
-    assert outcome.state == ConversationState(hold_ids=(hold["holdId"],))
+    assert outcome.state == ConversationState()
 
 
 @pytest.mark.parametrize(
@@ -85,18 +86,41 @@ def test_seats_taken_meanwhile_void_the_proposal(world: World) -> None:
     assert world.booking.holds_of(USER) == []
 
 
-def test_a_second_hold_of_one_date_is_refused_and_the_proposal_stays(world: World) -> None:
-    use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
+def test_a_second_hold_of_one_date_exchanges_the_first(world: World) -> None:
+    first = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
     second = ConversationState(proposals=(proposal("P2", "2F-B-2-1"),))
     outcome = use(world, "hold_seats", {"proposalId": "P2"}, second, consented="P2")
-    assert error_of(outcome) == "HOLD_EXISTS"
-    assert outcome.state is None
+    (action,) = outcome.actions
+    assert (action.type, outcome.result["replaced"]) == ("HOLD_REPLACED", True)
+    assert (action.data["holdId"], action.data["totalPrice"]) == (first["holdId"], 61_500)
+    assert {str(seat) for seat in world.booking.taken(AFTERNOON, "2F-B")} == {"2F-B-2-1"}
+
+
+def test_an_exchange_for_taken_seats_loses_nothing(world: World) -> None:
+    use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
+    world.hold(AFTERNOON, ("2F-B-2-1",), 61_500)
+    second = ConversationState(proposals=(proposal("P2", "2F-B-2-1"),))
+    outcome = use(world, "hold_seats", {"proposalId": "P2"}, second, consented="P2")
+    assert error_of(outcome) == "SEAT_TAKEN"
+    (held,) = world.booking.holds_of(USER)
+    assert [seat.seat_id for seat in held.seats] == ["2F-B-1-1", "2F-B-1-2"]
+
+
+def test_more_time_is_given_once_a_turn_and_not_endlessly(world: World) -> None:
+    held = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
+    for _ in range(2):
+        outcome = use(world, "extend_hold", {"holdId": held["holdId"]})
+        assert outcome.result["hold"]["expiresAtText"] == "18:22"
+        assert [action.type for action in outcome.actions] == ["HOLD_EXTENDED"]
+        assert outcome.wrote
+    world.clock.pass_seconds(1200)
+    late = use(world, "extend_hold", {"holdId": held["holdId"]}, turn="c1:2")
+    assert error_of(late) == "HOLD_EXPIRED"
 
 
 def test_releasing_gives_the_seats_back(world: World) -> None:
     held = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
-    before = ConversationState(hold_ids=(held["holdId"], "H0"))
-    outcome = use(world, "cancel_hold", {"holdId": held["holdId"]}, before)
+    outcome = use(world, "cancel_hold", {"holdId": held["holdId"]})
     released = outcome.result["released"]
     assert (released["holdId"], released["performanceTitle"], released["seatLabels"]) == (
         held["holdId"],
@@ -105,8 +129,6 @@ def test_releasing_gives_the_seats_back(world: World) -> None:
     )
     assert not {"expiresAtText", "paymentUrl"} & released.keys()
     assert outcome.wrote
-    assert outcome.state is not None
-    assert outcome.state.hold_ids == ("H0",)
     assert [action.as_json("A") for action in outcome.actions] == [
         {"actionId": "A", "type": "HOLD_RELEASED", "data": {"holdId": held["holdId"]}}
     ]
@@ -115,12 +137,14 @@ def test_releasing_gives_the_seats_back(world: World) -> None:
 
 @pytest.mark.parametrize("hold_id", ["H0000", "junk id", "P1"])
 def test_an_unknown_hold_is_not_found(world: World, hold_id: str) -> None:
-    assert error_of(use(world, "cancel_hold", {"holdId": hold_id})) == "HOLD_NOT_FOUND"
+    for name in ("cancel_hold", "extend_hold"):
+        assert error_of(use(world, name, {"holdId": hold_id})) == "HOLD_NOT_FOUND"
 
 
 def test_another_persons_hold_is_not_found_and_stays(world: World) -> None:
     theirs = world.hold(AFTERNOON, ("2F-B-1-1",), 61_500, user=OTHER)
-    assert error_of(use(world, "cancel_hold", {"holdId": theirs["holdId"]})) == "HOLD_NOT_FOUND"
+    for name in ("cancel_hold", "extend_hold"):
+        assert error_of(use(world, name, {"holdId": theirs["holdId"]})) == "HOLD_NOT_FOUND"
     assert len(world.booking.taken(AFTERNOON, "2F-B")) == 1
     assert world.functions.commands[-1]["userId"] == USER
 

@@ -86,9 +86,9 @@ def test_only_the_leases_holder_saves(world: World) -> None:
 def test_progress_is_kept_with_the_state_while_the_turn_runs_on(world: World) -> None:
     begun = world.begin()
     turn = Turn(number=1, status="running", user_text="안녕", actions=({"type": "HOLD_CREATED"},))
-    world.store.save_progress(begun.head.conversation_id, turn, ConversationState(hold_ids=("H1",)))
+    world.store.save_progress(begun.head.conversation_id, turn, ConversationState(count=3))
     head = head_of(world, begun)
-    assert head.state.hold_ids == ("H1",)
+    assert head.state.count == 3
     assert head.is_running(epoch(world.clock()))
     assert world.store.turns(begun.head.conversation_id, 1)[0].actions == ({"type": "HOLD_CREATED"},)
 

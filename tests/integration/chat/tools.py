@@ -19,8 +19,10 @@ def use(
     data: dict[str, Any] | None,
     state: ConversationState = NOTHING,
     consented: str | None = None,
+    turn: str = "c1:1",
 ) -> ToolOutcome:
-    context = ToolContext(world.services.tools, USER, state, consented, world.clock())
+    live = [hold for hold in world.booking.holds_of(USER) if hold.is_live(epoch(world.clock()))]
+    context = ToolContext(world.services.tools, USER, state, consented, live, turn, world.clock())
     return run_tool(ToolCall("t1", name, data), context)
 
 

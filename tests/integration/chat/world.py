@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
+from botocore.exceptions import ClientError
+
 from lambdas.chat.bedrock.fallback import CallReport, Converser, Reports
 from lambdas.chat.bedrock.registry import load_registry
 from lambdas.chat.conversation.store import Begun, ConversationStore
@@ -19,7 +21,7 @@ from lambdas.hold_seats.handler import make_handler
 from megaticket.booking.service import Booking
 from megaticket.booking.store import BookingStore
 from megaticket.catalog.store import CatalogStore, CatalogTables
-from megaticket.errors import ErrorCode, Refusal
+from megaticket.errors import ErrorCode
 from megaticket.regions import RegionControl
 from tests.integration.chat.theatre import NOW
 from tests.unit.chat.scripted import Answer, ScriptedModel
@@ -80,11 +82,11 @@ class World:
     calls: list[CallReport] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        control = RegionControl(REGION)
+        self.control = RegionControl(REGION)
         catalog_tables = CatalogTables(*(self.tables[name] for name in ("performances", "venues", "schedules")))
         catalog = CatalogStore(self.client, catalog_tables, 3600)
         store = BookingStore(self.client, self.tables["reservations"])
-        self.booking = Booking(store, catalog, lambda: control, self.clock)
+        self.booking = Booking(store, catalog, lambda: self.control, self.clock)
         self.functions = Functions(self.booking)
         self.store = ConversationStore(self.client, self.tables["conversations"], self.clock)
         self.services = TurnServices(
@@ -122,7 +124,7 @@ class World:
         self.private.add(message)
         TurnRun(self.services, begun, ChatRequest.model_validate({"message": message, **fields}), emit).execute()
 
-    def hold(self, schedule_id: str, seats: tuple[str, ...], total: int, user: str = OTHER) -> dict[str, Any] | Refusal:
+    def hold(self, schedule_id: str, seats: tuple[str, ...], total: int, user: str = OTHER) -> dict[str, Any]:
         """Somebody else's hold, through the function."""
         command = {"action": "hold", "userId": user, "scheduleId": schedule_id, "seatIds": list(seats)}
         sent = command | {"expectedTotal": total, "requestId": f"other-{'-'.join(seats)}"}
@@ -173,12 +175,17 @@ class Played:
         return cast("dict[str, Any]", found)
 
 
-def one_call_at_a_time(client: "DynamoDBClient") -> None:
-    """moto takes no lock: served one request at a time it is right."""
+MAX_KEY_BYTES = 2048
+
+
+def like_dynamodb(client: "DynamoDBClient") -> None:
+    """Makes up for what moto lacks: served one request at a time it is right, and the real service bounds a key."""
     lock = threading.Lock()
     call = client._make_api_call  # type: ignore[attr-defined]
 
     def locked(operation: str, arguments: dict[str, Any]) -> Any:
+        if any(len(part["S"].encode()) > MAX_KEY_BYTES for part in arguments.get("Key", {}).values()):
+            raise ClientError({"Error": {"Code": "ValidationException", "Message": "the key is too long"}}, operation)
         with lock:
             return call(operation, arguments)
 
