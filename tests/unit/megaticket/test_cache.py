@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 
 import pytest
 
@@ -60,6 +61,7 @@ def test_32_threads_share_one_load(cache: LoadingCache[str, str], loader: Loader
     with ThreadPoolExecutor(32) as threads:
         answers = [threads.submit(ask) for _ in range(32)]
         together.wait(PATIENCE)
+        sleep(0.05)  # long enough for every thread to begin a load of its own, if it could
         loader.gate.set()
 
     assert {answer.result() for answer in answers} == {"load 1"}
