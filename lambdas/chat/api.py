@@ -62,7 +62,7 @@ class Api:
         if isinstance(begun, Rejected):
             raise ApiError(begun.code, begun.turn_id)
         if isinstance(begun, Repeated):
-            return _event_stream(replay(begun.head.conversation_id, begun.turn))
+            return _event_stream(replay(begun.head, begun.turn))
         turn_id = turn_id_of(begun.number)
         return _event_stream(stream_turn(turn_id, lambda emit: TurnRun(self.turns, begun, asked, emit).execute()))
 

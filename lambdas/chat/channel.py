@@ -4,8 +4,8 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
 
-from lambdas.chat.conversation.records import Turn
-from lambdas.chat.protocol import PING, Event, encode, error_event
+from lambdas.chat.conversation.records import Head, Turn
+from lambdas.chat.protocol import PING, Event, Usage, encode, error_event
 from lambdas.chat.transcript import Emit
 from megaticket.errors import ErrorCode
 
@@ -53,11 +53,13 @@ async def _next(events: asyncio.Queue[Event | None], heartbeat_seconds: float) -
         return PING
 
 
-async def replay(conversation_id: str, turn: Turn) -> AsyncIterator[bytes]:
+async def replay(head: Head, turn: Turn) -> AsyncIterator[bytes]:
     """The events of a turn that has run before; one that died on the way ends with an error."""
-    start = Event("start", {"conversationId": conversation_id, "turnId": turn.turn_id})
+    start = Event("start", {"conversationId": head.conversation_id, "turnId": turn.turn_id})
     stored = [Event(event["name"], event["data"]) for event in turn.events] or [start]
     if stored[-1].name != "done":
-        stored += [error_event(ErrorCode.TURN_DEADLINE), Event("done", {"stopReason": "error"})]
+        usage = Usage().as_json()
+        died = {"step": head.step, "model": None, "isFallback": False, "stopReason": "error", "usage": usage}
+        stored += [error_event(ErrorCode.TURN_DEADLINE), Event("done", died)]
     for sequence, event in enumerate(stored, start=1):
         yield encode(turn.turn_id, sequence, event)

@@ -1,13 +1,17 @@
 """A turn in its thread, read in an event loop."""
 
 import asyncio
+import json
 import threading
 from collections.abc import AsyncIterator
 
 from lambdas.chat.channel import replay, stream_turn
-from lambdas.chat.conversation.records import Turn
-from lambdas.chat.protocol import PING, Event
+from lambdas.chat.conversation.records import Head, Turn
+from lambdas.chat.conversation.state import ConversationState
+from lambdas.chat.protocol import PING, Event, Usage
 from lambdas.chat.transcript import Emit
+
+HEAD = Head(conversation_id="c1", user_id="alice", turn_count=3, state=ConversationState(), step="GREETING")
 
 
 async def collect(events: AsyncIterator[bytes]) -> list[str]:
@@ -70,14 +74,21 @@ def test_a_turn_outlives_its_reader() -> None:
 def test_a_replay_sends_what_is_stored() -> None:
     stored = ({"name": "start", "data": {}}, {"name": "text", "data": {"delta": "a"}}, {"name": "done", "data": {}})
     turn = Turn(number=3, status="completed", user_text="?", events=stored)
-    frames = asyncio.run(collect(replay("c1", turn)))
+    frames = asyncio.run(collect(replay(HEAD, turn)))
     assert names(frames) == ["start", "text", "done"]
     assert frames[0].startswith("id: T000003:1\n")
 
 
 def test_the_replay_of_a_turn_that_died_ends_with_an_error() -> None:
     turn = Turn(number=3, status="running", user_text="?")
-    frames = asyncio.run(collect(replay("c1", turn)))
+    frames = asyncio.run(collect(replay(HEAD, turn)))
     assert names(frames) == ["start", "error", "done"]
     assert '"conversationId":"c1","turnId":"T000003"' in frames[0]
     assert "TURN_DEADLINE" in frames[1]
+    assert json.loads(frames[2].split("data: ")[1]) == {
+        "step": "GREETING",
+        "model": None,
+        "isFallback": False,
+        "stopReason": "error",
+        "usage": Usage().as_json(),
+    }
