@@ -5,8 +5,9 @@ import re
 ORDINALS = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 NTH = re.compile(rf"({'|'.join(ORDINALS)})\s*(?:번\s*째|번째)")
 NUMBERED = re.compile(r"(?<!열)(?<!열\s)(?<!\d)(\d{1,2})\s*번(?!\s*(?:출구|좌석|자리|버스))")
-FIRST = re.compile(r"첫째|맨\s*(?:위|처음|앞)\s*(?:거|것|걸)|처음\s*(?:거|것|걸)")
-LAST = re.compile(r"(?:마지막|맨\s*(?:아래|끝|뒤))\s*(?:거|것|걸|번호)")
+THING = "(?:거|것|걸|꺼|껄)"
+FIRST = re.compile(rf"첫째|(?:맨|제일|젤|가장)\s*(?:위|처음|앞)(?:에|의)?\s*{THING}|처음\s*{THING}")
+LAST = re.compile(rf"(?:마지막|(?:맨|제일|젤|가장)\s*(?:아래|밑|끝|뒤))(?:에|의)?\s*(?:{THING}|번호)")
 BARE = re.compile(r"\s*(\d{1,2})\s*(?:이요|요)?[.!]*\s*")
 
 

@@ -93,6 +93,12 @@ def price_section(result: Facts) -> str:
     return f"**가격**\n{lines}{fee}"
 
 
+def prices(desk: Desk) -> str:
+    """Grades and prices again, for a person who finds a price too high."""
+    result = desk.require("get_seat_grades", performanceId=desk.state.performance)
+    return f"그러시다면 다른 등급은 어떠세요?\n\n{price_section(result)}\n\n어느 등급으로 찾아드릴까요?"
+
+
 def schedule_section(result: Facts) -> str:
     """The next dates."""
     if "error" in result:

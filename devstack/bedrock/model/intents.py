@@ -5,22 +5,31 @@ import re
 from devstack.bedrock.model.titles import squeeze, strip_particle
 
 LISTING = re.compile(
-    r"볼\s*만한|볼만한|추천|공연\s*목록|(?:어떤|무슨)\s*공연|다른\s*(?:공연|작품)|요즘.*(?:뭐|공연|있)|공연.*(?:뭐|보여|찾)"
+    r"처음부터|다시\s*시작|볼\s*만한|볼만한|추천|공연\s*목록|(?:어떤|무슨)\s*공연|다른\s*(?:공연|작품)|요즘.*(?:뭐|공연|있)|공연.*(?:뭐|보여|찾)"
     r"|뭐\s*(?:볼까|보지|해요\?*$|하나요)"
 )
 LISTING_LOOSE = re.compile(r"공연.*(?:있|알려|하나)|뭐\s*(?:있|가\s*있|해|하)|뭘\s*(?:볼|하)")
 NOT_LISTING = re.compile(r"날짜|시간|일정|회차|좌석|자리|등급|가격|얼마|출연|배우|정보|상세|줄거리|내용")
 WITH_GENRE = re.compile(r"있|보여|알려|뭐|추천|찾|보고\s*싶|볼래|볼까|하나요|목록")
 OTHER_SEATS = re.compile(
-    r"(?:다른|딴)\s*(?:자리|좌석|데|곳)|(?:자리|좌석)\S*\s*(?:말고|바꿔|바꾸|바꿀|변경|옮)|(?:더|좀)\s*(?:앞|뒤|가운데|중앙)\S*\s*(?:자리|좌석|쪽|줄|열|로)"
+    r"(?:다른|딴)\s*(?:자리|좌석|데|곳)|(?:자리|좌석)\S*\s*(?:좀\s*|조금\s*)?(?:말고|바꿔|바꾸|바꿀|변경|옮|교환)|(?:더|좀)\s*(?:앞|뒤|가운데|중앙)\S*\s*(?:자리|좌석|쪽|줄|열|로)"
 )
+OTHER_ONE = re.compile(r"(?:다른|딴)\s*(?:거|것|걸|꺼)|(?:그거|이거|저거)\s*말고")
+"""Something else than what was offered, whatever it was."""
+EXTEND = re.compile(
+    r"연장|(?:시간|선점|결제)\S*\s*(?:\S+\s+)?(?:늘려|늘리|늘릴|미뤄)|(?:\d+|오|십|십오|이십)\s*분\s*(?:만|정도|쯤)?\s*(?:더|추가)"
+    r"|시간\S*\s*(?:더\s*(?:줘|주|필요|있)|부족|모자라|촉박)|더\s*(?:기다려|잡아\s*(?:둬|놔|주|줘))"
+)
+TIME_LEFT = re.compile(r"(?:시간|얼마|몇\s*분)\S*\s*(?:\S+\s+)?남|(?:몇\s*시|언제)까지(?!\s*(?:하|해|공연|볼))")
+SEATS_LEFT = re.compile(r"(?:얼마나|몇\s*(?:개|석|자리|장))\S*\s*남|남은\s*(?:자리|좌석|표)|매진|잔여")
+TOO_DEAR = re.compile(r"비싸|비싼데|비싸네|부담\s*(?:되|돼|스)")
 OTHER_DATE = re.compile(
     r"(?:다른|딴)\s*(?:날|시간|회차|일정)|날짜\S*\s*(?:바꿔|바꾸|바꿀|변경|옮)|시간\S*\s*(?:바꿔|바꾸|바꿀|변경|옮)"
 )
 OTHER_GRADE = re.compile(r"(?:다른|딴)\s*등급|등급\S*\s*(?:바꿔|바꾸|바꿀|변경|옮)")
-OTHER_PERFORMANCE = re.compile(r"(?:다른|딴)\s*(?:공연|작품)")
+OTHER_PERFORMANCE = re.compile(r"(?:다른|딴)\s*(?:공연|작품)|처음부터|다시\s*시작")
 MY_RESERVATIONS = re.compile(
-    r"(?:내|제|나의|저의)\s*(?:예약|예매|티켓|선점)|(?:예약|예매)\s*(?:내역|목록|확인|현황|조회)|뭐\s*예[매약]했|예[매약]한\s*(?:거|것|공연)"
+    r"(?:내|제|나의|저의)\s*(?:예약|예매|티켓|선점)|(?:예약|예매)\s*(?:내역|목록|확인|현황|조회)|(?:내|제)\s*(?:꺼|거|것)\s*(?:\S+\s*)?(?:보여|확인|뭐|알려)|뭐\s*예[매약]했|예[매약]한\s*(?:거|것|공연)"
 )
 CANCEL = re.compile(r"취소|놓아|놔\s*(?:줘|주)|풀어|해제|포기")
 POLICY = re.compile(r"수수료|규정|환불|정책|(?:되|돼|될|수\s*있|가능|어떻|언제|얼마|까지)\S*\s*\S*(?:\?|요|나|까|$)")
@@ -45,13 +54,13 @@ IDENTITY = re.compile(
     r"(?:너|넌|당신|누구|사람|로봇|AI|인공지능|챗봇).*(?:누구|사람|로봇|AI|인공지능|챗봇|뭐야|정체)", re.IGNORECASE
 )
 YES = re.compile(
-    r"(?:(?:(?:네|넵|넹|예|응|웅|어|그래|ㅇㅇ|ㅇㅋ|오케이|ok|okay|yes|당연|물론)(?:요|지|죠|이죠|이지|이에요|히)*"
+    r"(?:(?:(?:네|넵|넹|넴|예|옙|응|웅|엉|어|그래|ㅇㅇ|ㅇㅋ|ㄱㄱ|고고|콜|오키|오케이|ok|okay|yes|당연|물론)(?:요|지|죠|이죠|이지|이에요|히)*"
     r"|(?:좋아|좋습니다|좋네|좋다|맞아|맞습니다|알겠|부탁|진행|선점|확정|그렇게|그걸로|이걸로|이\s*(?:자리|좌석)(?:으)?로|잡아|할게|해\s*주|해\s*줘|해요|하자)[가-힣]*"
     r")[\s,.!~^]*)+",
     re.IGNORECASE,
 )
 NO = re.compile(
-    r"\s*(?:(?:응|네|어|음|흠)[\s,.]*)?(?:아니|아뇨|노노|싫|됐어|별로|안\s*할|그만|나중에|괜찮아요\s*$|no\b).*",
+    r"\s*(?:(?:응|네|어|음|흠)[\s,.]*)?(?:아니|아뇨|노노|ㄴㄴ|싫|됐어|별로|안\s*할|그만|나중에|괜찮아요\s*$|no\b).*",
     re.IGNORECASE,
 )
 
@@ -69,7 +78,7 @@ TOPICS = {
     "period": r"언제까지\s*(?:하|해|공연|볼)|공연\s*기간",
     "venue": r"어디서|어디에서|어디야|어디예|어디인|공연장|주차|교통|지하철|버스|가는\s*(?:길|법|방법)|오시는|찾아가|위치|주소|휠체어|장애인|편의\s*시설|물품\s*보관",
     "price": r"얼마(?!나)|가격|요금|금액|(?:등급|좌석\s*종류).*(?:뭐|어떤|어떻|알려|별|있|보여)",
-    "schedule": r"일정|스케줄|언제\s*(?:해|하|있|볼)|몇\s*시에|회차|시간표|(?:날짜|공연일).*(?:뭐|언제|어떤|알려|있|보여)",
+    "schedule": r"일정|스케줄|언제\s*(?:해|하|함|있|볼)|몇\s*시에|회차|시간표|(?:날짜|공연일).*(?:뭐|언제|어떤|알려|있|보여)",
 }
 TOPIC_PATTERNS = {topic: re.compile(pattern) for topic, pattern in TOPICS.items()}
 
@@ -78,6 +87,13 @@ def topics_of(text: str) -> list[str]:
     """What a text asks about a performance, in the order of the table."""
     topics = [topic for topic, pattern in TOPIC_PATTERNS.items() if pattern.search(text)]
     return [topic for topic in topics if topic != "price" or not {"cancel", "fee"} & set(topics)]
+
+
+def without_topics(text: str) -> str:
+    """A text without the words that it asks with, so that they are searched for as no title."""
+    for pattern in TOPIC_PATTERNS.values():
+        text = re.sub(rf"\S*(?:{pattern.pattern})\S*", " ", text)
+    return text
 
 
 def asks_listing(text: str, genre: str, settled: bool) -> bool:

@@ -8,6 +8,7 @@ from devstack.bedrock.model.counts import read_count
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk
 from devstack.bedrock.model.grades import speaks_of_grade
+from devstack.bedrock.model.intents import without_topics
 from devstack.bedrock.model.titles import named_genre, search_words
 from devstack.bedrock.model.wording import MOST_LISTED, numbered, performance_line
 
@@ -45,7 +46,8 @@ def listing(performances: Sequence[Mapping[str, Any]], total: int) -> str:
 def settle_performance(desk: Desk) -> None:
     """Settle the performance, or interrupt with a search or a question."""
     check_ambiguous(desk)
-    keyword = search_words(desk.conversation.words)
+    words = desk.conversation.words
+    keyword = search_words(words if BY_NAME.search(words) else without_topics(words))
     if desk.state.matches or (desk.state.performance and not wants_another(desk, keyword)):
         return
     if not keyword:

@@ -8,13 +8,23 @@ from devstack.bedrock.model.counts import read_count
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk, Interruption
 from devstack.bedrock.model.grades import speaks_of_grade
-from devstack.bedrock.model.holding import ask_again, cancel, consented, hold, kept_line, my_reservations, other_seats
-from devstack.bedrock.model.information import inform
+from devstack.bedrock.model.holding import (
+    ask_again,
+    ask_for,
+    consented,
+    hold,
+    my_reservations,
+    other_seats,
+    picked_by_hand,
+)
+from devstack.bedrock.model.information import inform, prices
+from devstack.bedrock.model.live_holds import answer_which, cancel, exchange, extend
 from devstack.bedrock.model.performances import genre_of, list_performances, wants_another
 from devstack.bedrock.model.reading import Conversation
 from devstack.bedrock.model.reply import Reply
-from devstack.bedrock.model.scheduling import unread_date
+from devstack.bedrock.model.scheduling import newly_chosen, unread_date
 from devstack.bedrock.model.titles import search_words
+from devstack.bedrock.model.wording import kept_line
 
 Rule = Callable[[Desk], str | None]
 
@@ -46,6 +56,23 @@ def on_off_limits(desk: Desk) -> str | None:
     return f"{talk.OFF_TOPIC} {talk.back_to_booking(desk)}" if intents.OFF_TOPIC.search(words) else None
 
 
+def on_picked_seats(desk: Desk) -> str | None:
+    """Seats that the person picked on the map are named and asked about."""
+    proposal = picked_by_hand(desk)
+    untouched = proposal is not None and desk.called("get_available_seats") is None
+    return f"고르신 좌석이 비어 있어요. {ask_for(proposal)}" if proposal and untouched else None
+
+
+def on_more_time(desk: Desk) -> str | None:
+    """More time for a hold, or how much there is."""
+    words = desk.conversation.words
+    if intents.EXTEND.search(words):
+        return extend(desk) if desk.holds else f"아직 선점하신 좌석이 없어요. {talk.back_to_booking(desk)}"
+    if desk.holds and intents.TIME_LEFT.search(words):
+        return "\n\n".join(map(kept_line, desk.holds))
+    return None
+
+
 def on_reservations(desk: Desk) -> str | None:
     """What the person has, or wants to give up."""
     words = desk.conversation.words
@@ -67,8 +94,20 @@ def on_payment(desk: Desk) -> str | None:
 
 
 def on_other_seats(desk: Desk) -> str | None:
-    """Other seats than those proposed."""
-    return other_seats(desk) if desk.proposals and intents.OTHER_SEATS.search(desk.words) else None
+    """Other seats than those that are proposed or held."""
+    wants = intents.OTHER_SEATS.search(desk.words)
+    if desk.proposals and (wants or intents.OTHER_ONE.search(desk.words)):
+        return other_seats(desk)
+    return exchange(desk) if desk.holds and wants else None
+
+
+def on_doubts(desk: Desk) -> str | None:
+    """The price is too high, or the person wonders how many seats are left."""
+    if intents.TOO_DEAR.search(desk.words) and desk.state.performance and not speaks_of_grade(desk.words):
+        return prices(desk)
+    if intents.SEATS_LEFT.search(desk.words) and not names_slot(desk):
+        return f"남은 좌석 수는 말씀드릴 수 없지만, 조건을 알려 주시면 빈자리를 바로 찾아드릴게요. {talk.back_to_booking(desk)}"
+    return None
 
 
 def on_listing(desk: Desk) -> str | None:
@@ -101,7 +140,8 @@ def on_question(desk: Desk) -> str | None:
 def on_yes_or_no(desk: Desk) -> str | None:
     """A yes or no to a proposal. A yes without consent is asked for again: only the server says that it is one."""
     words = desk.conversation.words
-    if intents.is_no(words) and not names_slot(desk) and not intents.OTHER_DATE.search(words):
+    named = names_slot(desk) or names_choice(desk)
+    if intents.is_no(words) and not named and not intents.OTHER_DATE.search(words):
         return talk.decline(desk)
     return ask_again(desk) if desk.proposals and intents.is_yes(words) else None
 
@@ -128,7 +168,12 @@ def names_slot(desk: Desk) -> bool:
 def names_choice(desk: Desk) -> bool:
     """Whether the words choose something that was listed, a grade by name, or a date in unusual words."""
     slots = [(state.performance, state.schedule, state.grade) for state in (desk.before, desk.state)]
-    return slots[0] != slots[1] or unread_date(desk) is not None or wants_another(desk, search_words(desk.words))
+    return (
+        slots[0] != slots[1]
+        or newly_chosen(desk)
+        or unread_date(desk) is not None
+        or wants_another(desk, search_words(desk.words))
+    )
 
 
 def on_thanks(desk: Desk) -> str | None:
@@ -157,9 +202,13 @@ def otherwise(desk: Desk) -> str:
 RULES: tuple[Rule, ...] = (
     on_consent,
     on_off_limits,
+    on_picked_seats,
+    answer_which,
+    on_more_time,
+    on_other_seats,
     on_reservations,
     on_payment,
-    on_other_seats,
+    on_doubts,
     on_listing,
     on_question,
     on_yes_or_no,

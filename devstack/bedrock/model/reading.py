@@ -21,10 +21,11 @@ class CallRecord:
 
 @dataclass
 class Turn:
-    """What a person said and which tools were called on it."""
+    """What a person said, which tools were called on it and what was answered last."""
 
     words: str
     calls: list[CallRecord] = field(default_factory=list)
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def read_messages(messages: Sequence[Mapping[str, Any]]) -> tuple[list[Turn], Ma
             turns.extend([Turn(words)] if words else [])
         elif turns:
             turns[-1].calls.extend(new_calls(message["content"], calls))
+            turns[-1].answer = "\n".join(block["text"] for block in message["content"] if "text" in block)
     return turns, context
 
 

@@ -6,20 +6,23 @@ from typing import Any
 from devstack.bedrock.model.counts import read_count
 from devstack.bedrock.model.dates import at_time, date_words, names_day
 from devstack.bedrock.model.desk import Desk, Query, refusal
-from devstack.bedrock.model.intents import ACTOR_DATE
+from devstack.bedrock.model.intents import ACTOR_DATE, OTHER_DATE
 from devstack.bedrock.model.particles import with_particle
 from devstack.bedrock.model.state import chosen_of_list
-from devstack.bedrock.model.wording import MOST_LISTED, bullets, casting_text, numbered, schedule_line
+from devstack.bedrock.model.wording import MOST_LISTED, bullets, casting_text, grade_name, join, numbered, schedule_line
 
 NO_DATE = ("예매", "아무", "언제", "날짜", "일정", "다른", "네", "응", "회차", "보여", "석", "거", "?")
 """Words of messages that answer the question for a date with something else."""
 LONGEST_DATE = 20
+WHICH_DATE = "어느 날짜, 몇 시 공연이 좋으세요?"
 
 
 def settle_schedule(desk: Desk) -> None:
     """Settle the date, or interrupt to look it up or to ask."""
     if needs_no_lookup(desk):
         return
+    if dates_stand(desk) and noted(desk):
+        desk.say(f"{noted(desk)} {WHICH_DATE}")
     query = schedule_query(desk)
     result = desk.lookup(query[0], **query[1])
     if "error" in result:
@@ -28,14 +31,46 @@ def settle_schedule(desk: Desk) -> None:
         desk.say(choice(desk, result))
 
 
+def dates_stand(desk: Desk) -> bool:
+    """Whether dates were just listed and the message tells nothing of a date: they need no second listing."""
+    listed = desk.before.listed[0] == "schedules" and desk.before.performance == desk.state.performance
+    asked = date_words(desk.words) or actor_of(desk) or desk.state.wish or OTHER_DATE.search(desk.words)
+    return listed and not asked and desk.called("get_performance_schedules") is None
+
+
+def noted(desk: Desk) -> str:
+    """The count and the grade that this message tells, "" where it tells none."""
+    count = read_count(desk.words) and f"{desk.state.count}명"
+    grade = desk.state.grade if desk.state.grade != desk.before.grade else None
+    said = join([count, grade and grade_name(grade)], ", ")
+    return f"네, {with_particle(said, '으로/로')} 알아볼게요." if said else ""
+
+
 def needs_no_lookup(desk: Desk) -> bool:
     """Whether the date is settled and the words do not want another one."""
     when = date_words(desk.words)
-    if desk.called("get_performance_schedules") is not None or not desk.state.schedule or names_day(when):
+    if desk.called("get_performance_schedules") is not None or not desk.state.schedule:
         return False
+    if chosen_by_server(desk) or names_day(when):
+        return chosen_by_server(desk)
     facts = desk.state.schedules.get(desk.state.schedule, {})
     chosen = chosen_of_list(desk.state, desk.words, desk.state.listed)
     return not when or bool(chosen) or at_time(when, str(facts.get("startsAtText", "")))
+
+
+def chosen_by_server(desk: Desk) -> bool:
+    """Whether the server took the person's words for one of the dates that were listed."""
+    told = desk.context.get("schedule", {}).get("scheduleId")
+    return told == desk.state.schedule and told in desk.before.listed[1] and told != desk.before.last_schedule
+
+
+def newly_chosen(desk: Desk) -> bool:
+    """Whether the settled date is what this message has chosen, be it the same as before."""
+    before, schedule = desk.before, desk.state.schedule
+    if schedule is None:
+        return False
+    again = chosen_of_list(desk.state, desk.words, before.listed) == [schedule] and before.listed[1] != [schedule]
+    return desk.called("get_performance_schedules") is not None or before.schedule != schedule or again
 
 
 def schedule_query(desk: Desk) -> Query:
@@ -51,7 +86,10 @@ def unread_date(desk: Desk) -> str | None:
     still_open = desk.state.schedule is None or desk.called("get_performance_schedules") is not None
     asked = before.listed[0] == "schedules" and before.schedule is None and still_open
     other = (
-        desk.state.matches or read_count(desk.words) or ACTOR_DATE.search(desk.words) or len(desk.words) > LONGEST_DATE
+        desk.state.matches
+        or (desk.state.count, desk.state.grade) != (before.count, before.grade)
+        or ACTOR_DATE.search(desk.words)
+        or len(desk.words) > LONGEST_DATE
     )
     return desk.words if asked and not other and not any(word in desk.words for word in NO_DATE) else None
 
@@ -79,7 +117,7 @@ def choice(desk: Desk, result: Mapping[str, Any]) -> str:
     more = f"모두 {total}회 중에서 가까운 {len(shown)}회예요.\n\n" if total > len(shown) else ""
     title = desk.state.title or "이 공연"
     head = f"{with_particle(f'**{title}**', '은/는')} 이런 회차가 있어요."
-    return f"{head}\n\n{more}{numbered(map(schedule_line, shown))}\n\n어느 날짜, 몇 시 공연이 좋으세요?"
+    return f"{head}\n\n{more}{numbered(map(schedule_line, shown))}\n\n{WHICH_DATE}"
 
 
 def fitting(desk: Desk, listed: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -26,8 +26,12 @@ class State:
     """What was listed last, for "두 번째 거"."""
     performance: str | None = None
     schedule: str | None = None
+    last_schedule: str | None = None
+    """The date that was settled last, also where another one is looked for since."""
     count: int | None = None
     grade: str | None = None
+    proposed: list[Facts] = field(default_factory=list)
+    """Results that proposed seats, oldest first."""
     wish: str = ""
     """Words for a date that no tool was asked about yet."""
     matches: list[str] = field(default_factory=list)
@@ -52,6 +56,7 @@ class State:
         """Choose a performance; what was chosen of another one is void."""
         if identifier != self.performance:
             self.performance, self.schedule, self.grade = identifier, None, None
+            self.last_schedule = None
 
 
 def fold(conversation: Conversation) -> State:
@@ -61,10 +66,19 @@ def fold(conversation: Conversation) -> State:
         apply_turn(state, turn)
         if any(call.name == "get_performance_schedules" for call in turn.calls):
             state.wish = ""
+    news = read_by_server(state, conversation.facts)
     apply_context(state, conversation.facts)
     if conversation.turns:
         apply_turn(state, conversation.turns[-1])
+        heed(state, news, conversation.turns[-1])
     return state
+
+
+def read_by_server(state: State, context: Mapping[str, Any]) -> Facts:
+    """The slots that the context tells otherwise than the history: the server read them from the last words."""
+    known = {"schedule": state.last_schedule, "count": state.count, "grade": state.grade}
+    told = {**context, "schedule": context.get("schedule", {}).get("scheduleId")}
+    return {slot: told[slot] for slot, value in known.items() if told.get(slot) not in {None, value}}
 
 
 def apply_context(state: State, context: Mapping[str, Any]) -> None:
@@ -75,7 +89,9 @@ def apply_context(state: State, context: Mapping[str, Any]) -> None:
         state.settle_performance(performance["performanceId"])
     if schedule:
         state.schedules.setdefault(schedule["scheduleId"], {}).update(schedule)
-        state.schedule = schedule["scheduleId"]
+        # The server keeps a date until another one is chosen: told again, it does not undo the wish for another.
+        if schedule["scheduleId"] != state.last_schedule:
+            state.schedule = schedule["scheduleId"]
     state.count = context.get("count", state.count)
     state.grade = context.get("grade", state.grade)
 
@@ -95,7 +111,22 @@ def apply_turn(state: State, turn: Turn) -> None:
     grade = read_grade(words, state.grades)
     state.grade = state.grade if grade is None else grade
     if any(call.name == "hold_seats" and "hold" in call.result for call in turn.calls):
-        state.schedule = state.count = state.grade = None
+        state.schedule = state.last_schedule = state.count = state.grade = None
+    state.last_schedule = state.schedule or state.last_schedule
+
+
+def heed(state: State, news: Facts, turn: Turn) -> None:
+    """The server's reading of the last words wins over one's own, until a tool of this turn has settled the slot."""
+    called = {call.name for call in turn.calls}
+    if called & {"get_available_seats", "hold_seats"}:
+        return
+    looked_up = "get_performance_schedules" in called or OTHER_DATE.search(turn.words)
+    schedule = news.get("schedule")
+    here = state.schedules.get(schedule or "", {}).get("performanceId") in {None, state.performance}
+    if schedule and here and not looked_up:
+        state.schedule = schedule
+    state.count = news.get("count", state.count)
+    state.grade = state.grade if OTHER_GRADE.search(turn.words) else news.get("grade", state.grade)
 
 
 def reset(state: State, words: str) -> None:
@@ -124,6 +155,7 @@ def learn(state: State, call: CallRecord) -> None:
     elif call.name == "get_available_seats" and "proposal" in result:
         state.schedule, state.count = call.input.get("scheduleId", state.schedule), call.input.get("count", state.count)
         state.grade = call.input.get("grade", "")
+        state.proposed.append(dict(result))
 
 
 def learn_schedules(state: State, result: Mapping[str, Any]) -> None:

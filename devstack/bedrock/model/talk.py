@@ -29,5 +29,6 @@ def back_to_booking(desk: Desk) -> str:
 def decline(desk: Desk) -> str:
     """The person refuses what was asked."""
     if desk.proposals:
-        return "네, 선점하지 않을게요. 다른 좌석이나 다른 날짜로 찾아볼까요?"
+        # No question that a yes could answer: a yes would agree to the proposal, which is still open.
+        return "네, 선점하지 않을게요. 다른 좌석이나 다른 날짜를 원하시면 말씀해 주세요."
     return "네, 알겠어요. 더 필요하신 것이 있으면 말씀해 주세요."

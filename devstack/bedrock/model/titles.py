@@ -9,7 +9,7 @@ from devstack.bedrock.model.grades import GRADE_LIKE
 
 GENRES = ("뮤지컬", "연극", "콘서트", "클래식", "오페라", "발레", "무용", "국악", "전시", "페스티벌", "아동극")
 PARTICLES = frozenset(
-    """은 는 이 가 을 를 의 도 에 로 으로 랑 이랑 와 과 하고 만 요 이요 예요 이에요 로요 으로요 에서 부터 까지 인데 이라는 라는
+    """은 는 이 가 을 를 의 도 에 로 으로 랑 이랑 와 과 하고 만 요 이요 예요 이에요 은요 는요 로요 으로요 에서 부터 까지 인데 이라는 라는
     이라고 라고 말이야 말이에요 꺼 거 것 걸 이야 야 좀""".split()  # noqa: SIM905
 )
 GENERIC = tuple(
@@ -17,10 +17,12 @@ GENERIC = tuple(
     부탁 궁금 언제 얼마 어디 어떤 무슨 무엇 뭐가 뭐예 표 티켓 자리 좌석 등급 가격 시간 날짜 일정 캐스팅 출연 배우 안녕 혹시 추천 찾아 찾고 찾는 그거
     그걸 그것 이거 이걸 저거 제일 가장 정도 같이 우리 저희 제가 저는 나는 친구 부모 가족 아이 어른 번째 취소 선점 결제 다른 바꿔 바꾸 그럼 그러면
     그리고 지금 요즘 최근 인기 재미 괜찮 좋은 좋아 네네 아니 고마 감사 선택 이후 오전 오후 저녁 가능 몇시 몇명 몇장 다시 전체 목록 하는 하는거 말고 으로 관람
-    주차 정보 소개 저기 여기 여보 몰라 모르 글쎄 내용 줄거리 이번 다음 주말 평일 오늘 내일""".split()  # noqa: SIM905
+    주차 정보 소개 저기 여기 여보 몰라 모르 글쎄 내용 줄거리 이번 다음 주말 평일 오늘 내일 아무 아빠 엄마 남친 여친 남편 아내 와이프 언니 오빠 누나 동생 내꺼 내거 딴거 딴데 위에 아래 어케 암거나 그냥 진짜 근데 일단""".split()  # noqa: SIM905
 )
 QUOTED = re.compile(r"[「『<《〈“\"'‘](.{2,40}?)[」』>》〉”\"'’]")
 MAIN_PART = re.compile(r"[:：(\[〈<~―—]|\s[-–]\s")
+SHORTHAND = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]+")
+"""Letters alone, such as ㄱㄱ for "go": no title is made of them."""
 SHORTEST = 2
 
 
@@ -66,7 +68,10 @@ def content_words(text: str) -> list[str]:
     return [
         word
         for word in words
-        if len(word) >= SHORTEST and word not in PARTICLES and not word.startswith((*GENERIC, *GENRES))
+        if len(word) >= SHORTEST
+        and not SHORTHAND.fullmatch(word)
+        and word not in PARTICLES
+        and not word.startswith((*GENERIC, *GENRES))
     ]
 
 

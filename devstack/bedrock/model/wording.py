@@ -60,8 +60,8 @@ def labels_text(labels: Sequence[str]) -> str:
     return ", ".join(labels)
 
 
-def proposal_text(result: Mapping[str, Any]) -> str:
-    """A proposal of seats with its total, and the question for consent."""
+def proposal_text(result: Mapping[str, Any], *, exchanges: bool = False) -> str:
+    """A proposal of seats with its total, and the question for consent; it may be for an exchange of held seats."""
     proposal = result["proposal"]
     seats = proposal.get("seats", [])
     apart = "나란히 앉으실 수 있는 자리가 없어서 떨어진 좌석으로 찾았어요." if proposal.get("adjacent") is False else ""
@@ -75,7 +75,8 @@ def proposal_text(result: Mapping[str, Any]) -> str:
         ]
     )
     head = f"**{title}** 좌석을 찾았어요." if (title := result.get("title")) else "좌석을 찾았어요."
-    return join([head, apart, lines, "이 좌석으로 선점할까요?"], "\n\n")
+    question = "지금 선점하신 좌석과 맞바꿀까요?" if exchanges else "이 좌석으로 선점할까요?"
+    return join([head, apart, lines, question], "\n\n")
 
 
 def seat_grade(seat: Mapping[str, Any]) -> str:
@@ -83,8 +84,8 @@ def seat_grade(seat: Mapping[str, Any]) -> str:
     return f"({grade_name(str(seat['grade']))})" if seat.get("grade") else ""
 
 
-def hold_text(hold: Mapping[str, Any], notice: str = "") -> str:
-    """A hold that was made, with its expiry and the way to pay."""
+def hold_text(hold: Mapping[str, Any], notice: str = "", *, replaced: bool = False) -> str:
+    """A hold that was made or whose seats were exchanged, with its expiry and the way to pay."""
     lines = bullets(
         [
             ("공연", hold.get("performanceTitle")),
@@ -93,13 +94,21 @@ def hold_text(hold: Mapping[str, Any], notice: str = "") -> str:
             ("합계", hold.get("totalText")),
         ]
     )
+    head = "좌석을 바꿨어요. 결제하실 시간은 그대로예요." if replaced else "좌석을 선점했어요."
     until = f"**{hold['expiresAtText']}까지** 결제하셔야 예매가 완료돼요." if hold.get("expiresAtText") else ""
-    return join(["좌석을 선점했어요.", lines, until, payment_link(hold), notice], "\n\n")
+    return join([head, lines, until, payment_link(hold), notice], "\n\n")
 
 
 def payment_link(hold: Mapping[str, Any]) -> str:
     """The link to the payment page, "" where none is known."""
     return f"[결제 완료하러 가기]({hold['paymentUrl']})" if hold.get("paymentUrl") else ""
+
+
+def kept_line(held: Mapping[str, Any]) -> str:
+    """A live hold in one line, with the way to pay."""
+    until = f"{held['expiresAtText']}까지 결제" if held.get("expiresAtText") else ""
+    title = f"**{held.get('performanceTitle', '')}**"
+    return join([title, held.get("startsAtText"), labels_text(held.get("seatLabels", [])), until, payment_link(held)])
 
 
 def reservation_line(facts: Mapping[str, Any]) -> str:

@@ -21,6 +21,7 @@ FIELDS = {
     "get_venue_info": ["venueId"],
     "get_available_seats": ["scheduleId", "count", "grade", "otherThan"],
     "hold_seats": ["proposalId"],
+    "extend_hold": ["holdId"],
     "cancel_hold": ["holdId"],
     "get_my_reservations": [],
 }

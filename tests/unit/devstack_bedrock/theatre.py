@@ -66,7 +66,7 @@ def refusal(code: str, message: str) -> Result:
 
 
 class Theatre:
-    """The nine tools over the data above. `refuse` makes a tool refuse once."""
+    """The ten tools over the data above. `refuse` makes a tool refuse once."""
 
     def __init__(self) -> None:
         self.proposals: dict[str, Result] = {}
@@ -84,6 +84,7 @@ class Theatre:
             ),
             "get_available_seats": self.seats,
             "hold_seats": self.hold,
+            "extend_hold": self.extend,
             "cancel_hold": self.release,
             "get_my_reservations": lambda: {"reservations": list(self.holds.values())},
         }
@@ -122,7 +123,7 @@ class Theatre:
         }
 
     def hold(self, proposalId: str) -> Result:
-        proposal = self.proposals.pop(proposalId)
+        proposal, replaced = self.proposals.pop(proposalId), bool(self.holds)
         hold = {
             "holdId": "hd-5",
             "performanceTitle": "은하 정거장",
@@ -133,7 +134,11 @@ class Theatre:
             "paymentUrl": "/pay/hd-5",
         }
         self.holds["hd-5"] = hold | {"state": "HOLDING", "stateText": "결제 대기"}
-        return {"hold": hold, "notice": "10분 안에 결제해 주세요."}
+        return {"hold": hold, "notice": "10분 안에 결제해 주세요.", "replaced": replaced}
+
+    def extend(self, holdId: str) -> Result:
+        self.holds[holdId]["expiresAtText"] = "16:50"
+        return {"hold": self.holds[holdId]}
 
     def release(self, holdId: str) -> Result:
         hold = self.holds.pop(holdId, None)
