@@ -21,7 +21,7 @@ from megaticket.catalog.models import (
     Section,
 )
 from megaticket.seating.seats import House, SeatId
-from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, VENUE
+from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, VENUE, altered
 
 KEPT = {"w": "accessible", "c": "companion", "v": "restricted_view"}
 
@@ -53,14 +53,13 @@ class Hall:
     @property
     def house(self) -> House:
         areas = {(cell.seat.section, cell.seat.row): cell.grade for cell in self.cells}
-        performance = PERFORMANCE.model_copy(
-            update={
-                "grades": tuple(Grade(name=grade, price=1) for grade in sorted(set(areas.values()))),
-                "areas": tuple(
-                    GradeArea(grade=grade, section=section, first_row=row, last_row=row)
-                    for (section, row), grade in areas.items()
-                ),
-            }
+        performance = altered(
+            PERFORMANCE,
+            grades=tuple(Grade(name=grade, price=1) for grade in sorted(set(areas.values()))),
+            areas=tuple(
+                GradeArea(grade=grade, section=section, first_row=row, last_row=row)
+                for (section, row), grade in areas.items()
+            ),
         )
         blocked = tuple(
             BlockedSeats(section=seat.section, row=seat.row, first=seat.number, last=seat.number)
@@ -68,9 +67,9 @@ class Hall:
         )
         sections = tuple(map(self._section, dict.fromkeys(cell.seat.section for cell in self.cells)))
         return House(
-            VENUE.model_copy(update={"sections": sections}),
+            altered(VENUE, sections=sections),
             performance,
-            SCHEDULE.model_copy(update={"blocked": blocked}),
+            altered(SCHEDULE, blocked=blocked),
         )
 
     def _section(self, name: str) -> Section:

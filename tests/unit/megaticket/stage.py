@@ -5,7 +5,9 @@ row 2 (R)    w 2 3 4 | 5 6 7 8
 """
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
 
 from megaticket.catalog import items
 from megaticket.catalog.models import (
@@ -103,6 +105,15 @@ SCHEDULE = Schedule(
     casting=(Casting(role="정원사", actor="김하늘"),),
     blocked=(BlockedSeats(section="1F-B", row="1", first=8, last=8),),
 )
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def altered(model: Model, **changes: object) -> Model:
+    """The model with other fields. Unlike `model_copy` it takes nothing along that was computed and kept."""
+    fields = {name: getattr(model, name) for name in type(model).model_fields}
+    return type(model)(**fields | changes)
 
 
 def house() -> House:

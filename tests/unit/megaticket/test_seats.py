@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from megaticket.catalog.models import SeatRange
+from megaticket.catalog.models import SeatBlock, SeatRange
 from megaticket.seating.seats import House, SeatId, SoldSeat
-from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, SECTION, VENUE, house
+from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, SECTION, VENUE, altered, house
 
 PART = st.text("ABCabc0123456789", min_size=1, max_size=4)
 
@@ -97,16 +97,14 @@ def test_a_seat_that_the_venue_does_not_have_is_none(seat: SeatId) -> None:
 
 def test_a_number_in_the_aisle_is_no_seat() -> None:
     group = SECTION.rows[0]
-    split = group.model_copy(
-        update={"blocks": (group.blocks[0], group.blocks[1].model_copy(update={"first": 6, "x": 1.5}))}
-    )
-    venue = VENUE.model_copy(update={"sections": (SECTION.model_copy(update={"rows": (split,)}),)})
+    split = altered(group, blocks=(group.blocks[0], SeatBlock(first=6, last=8, x=1.5)))
+    venue = altered(VENUE, sections=(altered(SECTION, rows=(split,)),))
 
     assert House(venue, PERFORMANCE, SCHEDULE).seat(SeatId("1F-B", "1", 5)) is None
 
 
 def test_a_row_without_a_grade_is_not_sold() -> None:
-    performance = PERFORMANCE.model_copy(update={"areas": PERFORMANCE.areas[:1]})
+    performance = altered(PERFORMANCE, areas=PERFORMANCE.areas[:1])
 
     assert House(VENUE, performance, SCHEDULE).seat(SeatId("1F-B", "2", 2)) is None
 
@@ -118,13 +116,12 @@ def test_blocked_seats_are_those_of_the_date() -> None:
 
 
 def test_seats_of_need_are_kept_apart() -> None:
-    section = SECTION.model_copy(
-        update={
-            "companion": (SeatRange(row="2", first=2, last=2),),
-            "restricted_view": (SeatRange(row="1", first=4, last=5),),
-        }
+    section = altered(
+        SECTION,
+        companion=(SeatRange(row="2", first=2, last=2),),
+        restricted_view=(SeatRange(row="1", first=4, last=5),),
     )
-    venue = VENUE.model_copy(update={"sections": (section,)})
+    venue = altered(VENUE, sections=(section,))
 
     assert {str(seat) for seat in House(venue, PERFORMANCE, SCHEDULE).reserved_for_need} == {
         "1F-B-2-1",
@@ -132,9 +129,3 @@ def test_seats_of_need_are_kept_apart() -> None:
         "1F-B-1-4",
         "1F-B-1-5",
     }
-
-
-def test_later_rows_of_a_group_lie_further_back() -> None:
-    rows = house().rows
-
-    assert [rows["1F-B", label].y for label in ("1", "2")] == [1.0, 2.0]
