@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow lint format lock setup clean
+.PHONY: run chat test test-all test-slow bench-booking lint format lock setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -22,6 +22,9 @@ test-all: test test-slow
 # What needs DynamoDB Local (Java and Maven) or minutes; a missing tool is a failure that names its remedy.
 test-slow: setup
 	$(BIN)/python -m pytest -m slow
+
+bench-booking: setup
+	@$(BIN)/python -m benchmarks.booking
 
 lint: setup
 	$(BIN)/ruff check .

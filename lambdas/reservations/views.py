@@ -81,11 +81,11 @@ def _section_view(section: Section, house: House, booking: Booking) -> dict[str,
 def seats_view(house: House, section: Section, taken: frozenset[SeatId]) -> dict[str, Any]:
     """One section's seats that are not free; whatever the geometry has and this does not name is free."""
     blocked = {seat for seat in house.blocked if seat.section == section.section_id}
+    rows = (row for row in house.venue.rows.values() if row.section is section)
     grades = [
-        {"row": label, "grade": grade, "price": house.performance.price_of(grade)}
-        for group in section.rows
-        for label in group.labels
-        if (grade := house.grades.get((section.section_id, label)))
+        {"row": row.label, "grade": grade, "price": house.performance.price_of(grade)}
+        for row in rows
+        if (grade := house.grade_of(row))
     ]
     return {
         "scheduleId": house.schedule.schedule_id,

@@ -123,7 +123,7 @@ def _are_adjacent(house: House, seats: list[SeatId]) -> bool:
     """Whether the seats are one unbroken run of one block: an aisle breaks it."""
     numbers = sorted(seat.number for seat in seats)
     one_row = len({(seat.section, seat.row) for seat in seats}) == 1
-    blocks = house.rows[seats[0].section, seats[0].row].group.blocks
+    blocks = house.venue.rows[seats[0].section, seats[0].row].group.blocks
     in_one_block = any(block.first <= numbers[0] and numbers[-1] <= block.last for block in blocks)
     return one_row and in_one_block and numbers[-1] - numbers[0] == len(numbers) - 1
 

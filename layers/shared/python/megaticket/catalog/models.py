@@ -1,8 +1,9 @@
 """What can be booked: performances, venues and schedules, as they are stored and served."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
@@ -94,6 +95,12 @@ class Performance(StoredRecord):
         return self.prices[grade]
 
     @cached_property
+    def areas_by_section(self) -> dict[str, tuple[GradeArea, ...]]:
+        """The areas of each section, by its id."""
+        sections = {area.section for area in self.areas}
+        return {section: tuple(area for area in self.areas if area.section == section) for section in sections}
+
+    @cached_property
     def prices(self) -> dict[str, int]:
         """Won by grade name."""
         return {grade.name: grade.price for grade in self.grades}
@@ -146,6 +153,16 @@ class Section(StoredRecord):
         return f"{self.floor} {self.name}"
 
 
+class Row(NamedTuple):
+    """One row of a section: `position` is its place among the section's rows, `y` its distance from the stage."""
+
+    section: Section
+    label: str
+    group: RowGroup
+    position: int
+    y: float
+
+
 class Venue(StoredRecord):
     """A house with its sections, in compact ranges."""
 
@@ -159,9 +176,22 @@ class Venue(StoredRecord):
     sections: tuple[Section, ...]
 
     @cached_property
+    def rows(self) -> dict[tuple[str, str], Row]:
+        """Rows by (section, row label), section by section from the front. Computed once per loaded venue."""
+        return {(section.section_id, row.label): row for section in self.sections for row in _rows(section)}
+
+    @cached_property
     def sections_by_id(self) -> dict[str, Section]:
         """Sections by id."""
         return {section.section_id: section for section in self.sections}
+
+
+def _rows(section: Section) -> Iterator[Row]:
+    position = 0
+    for group in section.rows:
+        for index, label in enumerate(group.labels):
+            yield Row(section, label, group, position, group.y + index)
+            position += 1
 
 
 class Casting(StoredRecord):

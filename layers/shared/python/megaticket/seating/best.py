@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from megaticket.catalog.models import SeatBlock
-from megaticket.seating.seats import House, Row, SeatId
+from megaticket.catalog.models import Row, SeatBlock
+from megaticket.seating.seats import House, SeatId
 
 TakenOf = Callable[[str], frozenset[SeatId]]
 """Gives the taken seats of one section of the schedule."""
@@ -64,10 +64,10 @@ def best_available(
 def _sections_by_distance(house: House, grade: str | None) -> list[list[Row]]:
     """The rows of the grade by section, the section with the nearest row first."""
     by_section: dict[str, list[Row]] = {}
-    for (section, label), row in house.rows.items():
-        row_grade = house.grades.get((section, label))
+    for row in house.venue.rows.values():
+        row_grade = house.grade_of(row)
         if row_grade and grade in (None, row_grade):
-            by_section.setdefault(section, []).append(row)
+            by_section.setdefault(row.section.section_id, []).append(row)
     return sorted(by_section.values(), key=lambda rows: (min(map(_row_distance, rows)), rows[0].section.section_id))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from megaticket.catalog.models import GradeArea, Performance, RowGroup, Schedule, SeatRange, Section, Venue
+from megaticket.catalog.models import GradeArea, Performance, Row, Schedule, SeatRange, Section, Venue
 
 MAXIMUM_DIGITS = 6
 """Of a seat's number; Python refuses to read thousands of them."""
@@ -41,16 +41,6 @@ class SoldSeat:
     price: int
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a section, with its blocks of adjacent seats and its grade's place in the section."""
-
-    section: Section
-    label: str
-    group: RowGroup
-    y: float
-
-
 class House:
     """The seats of one schedule: the venue's geometry, the performance's grades, the date's blocked seats."""
 
@@ -61,34 +51,25 @@ class House:
 
     def seat(self, seat: SeatId) -> SoldSeat | None:
         """The seat with its grade and price; None where the venue has no such seat or the performance no grade."""
-        row = self.rows.get((seat.section, seat.row))
+        row = self.venue.rows.get((seat.section, seat.row))
         if row is None or not any(block.first <= seat.number <= block.last for block in row.group.blocks):
             return None
-        grade = self.grades.get((seat.section, seat.row))
+        grade = self.grade_of(row)
         return SoldSeat(seat, seat_label(row, seat.number), grade, self.performance.price_of(grade)) if grade else None
+
+    def grade_of(self, row: Row) -> str | None:
+        """The grade of a row's seats; None where the performance does not sell them."""
+        areas = self.performance.areas_by_section.get(row.section.section_id, ())
+        return next((area.grade for area in areas if self._covers(area, row)), None)
+
+    def _covers(self, area: GradeArea, row: Row) -> bool:
+        first = self.venue.rows[area.section, area.first_row].position if area.first_row else 0
+        last = self.venue.rows[area.section, area.last_row].position if area.last_row else row.position
+        return first <= row.position <= last
 
     def is_blocked(self, seat: SeatId) -> bool:
         """Whether this date does not sell the seat."""
         return seat in self.blocked
-
-    @cached_property
-    def rows(self) -> dict[tuple[str, str], Row]:
-        """Rows by (section, row)."""
-        return {
-            (section.section_id, label): Row(section, label, group, group.y + index)
-            for section in self.venue.sections
-            for group in section.rows
-            for index, label in enumerate(group.labels)
-        }
-
-    @cached_property
-    def grades(self) -> dict[tuple[str, str], str]:
-        """Grade names by (section, row)."""
-        return {
-            (area.section, label): area.grade
-            for area in self.performance.areas
-            for label in _rows_of(area, self.venue.sections_by_id[area.section])
-        }
 
     @cached_property
     def blocked(self) -> frozenset[SeatId]:
@@ -113,13 +94,6 @@ class House:
 def seat_label(row: Row, number: int) -> str:
     """The venue's own words: "1층 B구역 7열 15번"."""
     return f"{row.section.label} {row.label}열 {number}번"
-
-
-def _rows_of(area: GradeArea, section: Section) -> list[str]:
-    labels = [label for group in section.rows for label in group.labels]
-    first = labels.index(area.first_row) if area.first_row else 0
-    last = labels.index(area.last_row) if area.last_row else len(labels) - 1
-    return labels[first : last + 1]
 
 
 def _marked(section: Section) -> Iterator[SeatRange]:
