@@ -31,6 +31,7 @@ def count_of(world: World) -> int:
         pytest.param(b"[" * 20_000, 400, "INVALID_REQUEST", id="deep nesting"),
         pytest.param(json.dumps({"message": "가" * 2001}).encode(), 413, "MESSAGE_TOO_LONG", id="over-long"),
         pytest.param(b'{"message": "' + b"a" * 60_000 + b'"}', 413, "MESSAGE_TOO_LONG", id="huge"),
+        pytest.param(b'{"message": "a"}' + b" " * 60_000, 413, "MESSAGE_TOO_LONG", id="huge around a short message"),
     ],
 )
 def test_bad_bodies(alice: Browser, world: World, body: bytes, status: int, code: str) -> None:

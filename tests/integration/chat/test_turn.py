@@ -189,27 +189,6 @@ def test_only_the_last_turns_are_shown_to_the_model(world: World) -> None:
     assert '"답 0"' not in texts
 
 
-def test_a_turn_ends_with_the_buttons_of_its_step(world: World) -> None:
-    world.script(says("안녕하세요."))
-    labels = [choice["label"] for choice in world.turn("안녕하세요").action("CHOICES")["items"]]
-    assert "지금 하는 공연" in labels
-
-
-def test_a_tools_own_choices_come_first(world: World) -> None:
-    world.script(calls(tool_use("get_performances")), says("무엇을 볼까요?"))
-    items = world.turn("뭐 해요?").action("CHOICES")["items"]
-    assert [item["label"] for item in items] == ["은하 정거장", "고래의 정원"]
-
-
-def test_a_proposals_buttons_confirm_it(world: World) -> None:
-    world.script(calls(tool_use("get_available_seats", {"scheduleId": AFTERNOON, "count": 2})), says("어떠세요?"))
-    played = world.turn("두 장이요")
-    items = played.action("CHOICES")["items"]
-    assert items[0]["confirm"] == played.action("PROPOSAL")["proposalId"]
-    assert [item.get("confirm") for item in items[1:]] == [None] * (len(items) - 1)
-    assert played.done["step"] == "STEP_6_CONFIRM"
-
-
 def test_actions_have_ids_of_their_own(world: World) -> None:
     asked = tool_use("get_available_seats", {"scheduleId": AFTERNOON, "count": 1})
     world.script(calls(asked), says("어떠세요?"))
