@@ -25,7 +25,7 @@ def configuration(settings: Settings) -> dict[str, object]:
     identity = settings.url_of("identity")
     return {
         "activeRegion": REGION,
-        "regions": {REGION: {"chatUrl": settings.url_of("chat")}},
+        "regions": {REGION: {"chatUrl": settings.url_of("chat"), "reservationsUrl": settings.url_of("reservations")}},
         "identity": {
             "issuer": identity,
             "clientId": CLIENT_ID,

@@ -15,6 +15,9 @@ REGION = "ap-northeast-2"
 CLIENT_ID = "megaticket-web"
 AUDIENCE = "megaticket-web"
 HOLD_SEATS = "megaticket-hold-seats"
+RESERVATIONS = "megaticket-reservations"
+SETTLEMENT = "megaticket-settlement"
+PROVIDER_SECRET = "megaticket/payment-provider"  # noqa: S105 - its name
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "devstack", "AWS_SECRET_ACCESS_KEY": "devstack"}
 """No secret: nothing here checks a signature, but every AWS client wants to sign."""
 
@@ -49,6 +52,7 @@ def endpoint_variables(settings: Settings) -> dict[str, str]:
     endpoints = {
         "AWS_ENDPOINT_URL_DYNAMODB": settings.url_of("dynamodb"),
         "AWS_ENDPOINT_URL_LAMBDA": settings.url_of("lambda"),
+        "AWS_ENDPOINT_URL_SECRETS_MANAGER": settings.url_of("secrets"),
     }
     if settings.bedrock == "local":
         endpoints["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"] = settings.url_of("bedrock")
@@ -65,13 +69,27 @@ def hold_seats_variables(settings: Settings) -> dict[str, str]:
     return {**endpoint_variables(settings), **table_variables(), "REGION_ROLE": "main"}
 
 
+def identity_variables(settings: Settings) -> dict[str, str]:
+    """Whose tokens are taken, and for whom they must be."""
+    return {"OIDC_ISSUERS": settings.url_of("identity"), "OIDC_AUDIENCE": AUDIENCE}
+
+
+def reservations_variables(settings: Settings) -> dict[str, str]:
+    """The variables of the web's function and of the settlement."""
+    return {
+        **hold_seats_variables(settings),
+        **identity_variables(settings),
+        "PAYMENT_PROVIDER_URL": settings.url_of("provider"),
+        "PAYMENT_PROVIDER_SECRET_NAME": PROVIDER_SECRET,
+    }
+
+
 def chat_variables(settings: Settings) -> dict[str, str]:
     """The variables of the chat, which runs as under the Lambda Web Adapter."""
     return {
         **hold_seats_variables(settings),
+        **identity_variables(settings),
         "HOLD_SEATS_FUNCTION_NAME": HOLD_SEATS,
-        "OIDC_ISSUERS": settings.url_of("identity"),
-        "OIDC_AUDIENCE": AUDIENCE,
         "AWS_LWA_PORT": str(settings.port_of("chat")),
         "AWS_LWA_INVOKE_MODE": "response_stream",
         "AWS_LWA_READINESS_CHECK_PATH": "/health",
@@ -86,15 +104,20 @@ def chat_credentials(settings: Settings, environ: Mapping[str, str]) -> dict[str
 
 
 def functions(settings: Settings) -> list[FunctionSpec]:
-    """The functions behind the Invoke API."""
+    """The functions behind the Invoke API. The chat needs the first one; the others stay cold until they are called."""
+    common = {**runtime_variables(), **CREDENTIALS}
+    writes = {**common, **hold_seats_variables(settings)}
+    pays = {**common, **reservations_variables(settings)}
     return [
-        FunctionSpec(
-            name=HOLD_SEATS,
-            handler="lambdas.hold_seats.handler.handler",
-            timeout=10,
-            environment={**runtime_variables(), **CREDENTIALS, **hold_seats_variables(settings)},
-        )
+        FunctionSpec(HOLD_SEATS, "lambdas.hold_seats.handler.handler", 10, writes),
+        FunctionSpec(RESERVATIONS, "lambdas.reservations.handler.handler", 29, pays, prewarmed=False),
+        FunctionSpec(SETTLEMENT, "lambdas.reservations.settle.handler", 55, pays, prewarmed=False),
     ]
+
+
+def front_origins(settings: Settings) -> list[str]:
+    """Where a page of the front may come from."""
+    return [settings.url_of("front"), f"http://localhost:{settings.port_of('front')}"]
 
 
 def client_variables(settings: Settings) -> dict[str, str]:
@@ -107,6 +130,10 @@ def client_variables(settings: Settings) -> dict[str, str]:
         "PORT": str(settings.port),
         "CHAT_URL": settings.url_of("chat"),
         "LAMBDA_URL": settings.url_of("lambda"),
+        "RESERVATIONS_URL": settings.url_of("reservations"),
+        "RESERVATIONS_FUNCTION_NAME": RESERVATIONS,
+        "SETTLEMENT_FUNCTION_NAME": SETTLEMENT,
+        "PROVIDER_URL": settings.url_of("provider"),
         "IDENTITY_URL": settings.url_of("identity"),
         "DEV_TOKEN_URL": settings.url_of("identity") + "/token",
         **({"BEDROCK_CONTROL_URL": settings.url_of("bedrock") + "/control"} if settings.bedrock == "local" else {}),

@@ -1,7 +1,8 @@
 """What a person may choose about the stack, read once from the environment, and the ports that follow from it."""
 
+import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
@@ -9,8 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 """The repository: every process of the stack works from here, as a function does from its task root."""
 
 HOST = "127.0.0.1"
-PARTS = ("front", "chat", "dynamodb", "lambda", "bedrock", "identity")
-"""The parts in the order of their ports: the first one listens on PORT, each following one on the next."""
+PARTS = ("front", "chat", "dynamodb", "lambda", "bedrock", "identity", "reservations", "provider", "secrets")
+"""What listens, in the order of the ports: the first one on PORT, each following one on the next."""
 
 
 class SettingsError(Exception):
@@ -21,7 +22,9 @@ class SettingsError(Exception):
 class Settings:
     """The choices of one stack.
 
-    `pace_ms` is how long the local model waits between two pieces of its answer, so that streaming can be seen.
+    `pace_ms` is how long the local model waits between two pieces of its answer, so that streaming can be seen;
+    `settlement_seconds` is how often open payments are settled. `provider_key` is the shop's secret at the payment
+    provider, new at every start.
     """
 
     port: int
@@ -29,16 +32,23 @@ class Settings:
     dynamodb: Literal["moto", "local"]
     bedrock: Literal["local", "aws"]
     pace_ms: int
+    settlement_seconds: int
+    provider_key: str = field(repr=False)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
-        """Reads PORT, DEVSTACK_DIR, DYNAMODB, BEDROCK and BEDROCK_PACE_MS. Raises SettingsError."""
+        """Reads PORT, DEVSTACK_DIR, DYNAMODB, BEDROCK, BEDROCK_PACE_MS, SETTLEMENT_SECONDS and PROVIDER_KEY.
+
+        Raises SettingsError.
+        """
         return cls(
             port=_whole_number(environ, "PORT", 8787, range(1, 65536 - len(PARTS) + 1)),
             directory=Path(environ.get("DEVSTACK_DIR") or ROOT / ".devstack").absolute(),
             dynamodb=cast(Literal["moto", "local"], _choice(environ, "DYNAMODB", ("moto", "local"))),
             bedrock=cast(Literal["local", "aws"], _choice(environ, "BEDROCK", ("local", "aws"))),
             pace_ms=_whole_number(environ, "BEDROCK_PACE_MS", 15, range(60_001)),
+            settlement_seconds=_whole_number(environ, "SETTLEMENT_SECONDS", 60, range(1, 86_401)),
+            provider_key=environ.get("PROVIDER_KEY") or f"test_sk_{secrets.token_hex(16)}",
         )
 
     @property
@@ -50,6 +60,8 @@ class Settings:
             "DYNAMODB": self.dynamodb,
             "BEDROCK": self.bedrock,
             "BEDROCK_PACE_MS": str(self.pace_ms),
+            "SETTLEMENT_SECONDS": str(self.settlement_seconds),
+            "PROVIDER_KEY": self.provider_key,
         }
 
     def port_of(self, part: str) -> int:

@@ -22,7 +22,8 @@ async def run_stack(settings: Settings, environ: Mapping[str, str]) -> None:
     Raises StackError where a port is in use, another stack uses the folder, a part ends or a step fails.
     """
     parts = stack_parts(settings, environ)
-    if (complaint := ports.complaint((part.name, settings.port_of(part.name)) for part in parts)) is not None:
+    wanted = [(name, settings.port_of(name)) for part in parts for name in part.listens]
+    if (complaint := ports.complaint(wanted)) is not None:
         raise StackError(complaint)
 
     async def prepare(supervisor: Supervisor) -> None:

@@ -55,7 +55,8 @@ class Supervisor:
             process = await _start(part, log)
         try:
             await self._wait_until_up(part, process)
-            print(f"{part.name:<9} {part.url}  {part.note}  {time.monotonic() - started:.1f} s", flush=True)
+            what = "  ".join(filter(None, (part.url, part.note)))
+            print(f"{part.name:<9} {what}  {time.monotonic() - started:.1f} s", flush=True)
             self._up[part.name].set()
             raise self._ended(part, await process.wait())
         finally:
@@ -82,7 +83,9 @@ class Supervisor:
 
 
 async def answers(part: Part) -> bool:
-    """Whether the part's health route answers as it should."""
+    """Whether the part's health route answers as it should; a part without an address needs to run, no more."""
+    if not part.url:
+        return True
     with contextlib.suppress(OSError, ValueError, IndexError):  # TimeoutError is an OSError
         return await asyncio.wait_for(_status(part), ANSWER_SECONDS) == part.health_status
     return False

@@ -1,1 +1,1 @@
-"""Lambda on one machine: the Invoke API in front, the Runtime API behind, a process of its own per environment."""
+"""Lambda on one machine: the Invoke API and function URLs in front, the Runtime API behind, a process per environment."""

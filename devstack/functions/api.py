@@ -3,7 +3,7 @@
 import json
 import re
 import uuid
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from devstack.functions.pool import Pool, ThrottledError
 from devstack.functions.spec import ACCOUNT, FunctionSpec
+from devstack.functions.url import function_url
 from devstack.web import health
 
 _ADDRESS = re.compile(
@@ -27,12 +28,16 @@ class InvokeApi:
         self._pools = {spec.name: Pool(spec) for spec in functions}
 
     def app(self) -> Starlette:
-        """The ASGI app. It prewarms one environment per function at its start and ends them all with itself."""
+        """The ASGI app. It prewarms environments at its start and ends them all with itself."""
         invocations = "/2015-03-31/functions/{address:path}/invocations"
         return Starlette(
             routes=[Route("/health", health), Route(invocations, self._invoke, methods=["POST"])],
             lifespan=self._lifespan,
         )
+
+    def url(self, name: str, origins: Sequence[str]) -> Starlette:
+        """The ASGI app of a function's URL, which shares its environments. It works while `app` is served."""
+        return function_url(self._pools[name], origins)
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:

@@ -20,7 +20,9 @@ class Pool:
         self._closing: set[asyncio.Task[None]] = set()
 
     async def prewarm(self) -> None:
-        """Starts one environment before the first invocation asks for it."""
+        """Starts one environment before the first invocation asks for it, where the function is declared so."""
+        if not self._spec.prewarmed:
+            return
         environment = Environment(self._spec)
         self._idle.append(environment)
         await environment.start()

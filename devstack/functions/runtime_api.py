@@ -5,7 +5,6 @@ of its own would do for the client's native part, but its report of a failed sta
 """
 
 import asyncio
-import socket
 from dataclasses import dataclass, field
 
 import uvicorn
@@ -16,7 +15,7 @@ from starlette.routing import Route
 
 from devstack.functions.spec import Outcome
 from devstack.settings import HOST
-from devstack.web import LONGEST_FAREWELL_SECONDS
+from devstack.web import LONGEST_FAREWELL_SECONDS, listening
 
 VERSION = "/2018-06-01/runtime"
 
@@ -56,9 +55,7 @@ class RuntimeApi:
 
     async def start(self) -> str:
         """Listens on a free port and returns the address for AWS_LAMBDA_RUNTIME_API."""
-        # named as TCP, asyncio turns off Nagle's delay, which would cost 80 ms per invocation
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        self._socket.bind((HOST, 0))
+        self._socket = listening(0)
         config = uvicorn.Config(
             self._app(), lifespan="off", log_config=None, access_log=False, ws="none",
             timeout_graceful_shutdown=LONGEST_FAREWELL_SECONDS,

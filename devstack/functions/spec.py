@@ -12,6 +12,7 @@ class FunctionSpec:
 
     `environment` is everything its processes see, besides the AWS_LAMBDA_* variables.
     `concurrency` is how many environments may exist at once: as many as invocations may run at once.
+    Where `prewarmed`, one exists before the first invocation.
     """
 
     name: str
@@ -19,6 +20,7 @@ class FunctionSpec:
     timeout: float
     environment: Mapping[str, str]
     concurrency: int = 4
+    prewarmed: bool = True
 
     @property
     def arn(self) -> str:

@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ from types_boto3_lambda import LambdaClient
 
 from devstack.ports import is_free
 from devstack.settings import PARTS, ROOT
+from devstack.threaded import Server, Service
 
 PATIENCE_SECONDS = 30
 NO_RETRIES = Config(max_pool_connections=20, read_timeout=PATIENCE_SECONDS, retries={"total_max_attempts": 1})
@@ -66,6 +68,29 @@ def exists(pid: int) -> bool:
     with contextlib.suppress(FileNotFoundError, ProcessLookupError):
         return stat.read_text().rpartition(")")[2].split()[0] != "Z"
     return False
+
+
+def processes_that_know(text: str) -> list[int]:
+    """Processes with the text in their environment: also the timer and functions, which have no port of their own."""
+    found = []
+    for environ in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if text.encode() in b"\0" + environ.read_bytes():
+                found.append(int(environ.parent.name))
+    return found
+
+
+@contextlib.contextmanager
+def answering(service: Service, port: int = 0) -> Iterator[str]:
+    """The address at which a service of the standard library's kind answers, in threads of this process."""
+    with Server(port, service) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @contextlib.contextmanager

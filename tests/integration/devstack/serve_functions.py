@@ -7,7 +7,7 @@ from devstack.functions.api import InvokeApi
 from devstack.functions.spec import FunctionSpec
 from devstack.product import CREDENTIALS, runtime_variables
 from devstack.settings import Settings
-from devstack.web import serve
+from devstack.web import serve_together
 
 FIXTURE = FunctionSpec(
     name="fixture",
@@ -18,6 +18,7 @@ FIXTURE = FunctionSpec(
 )
 FUNCTIONS = [
     FIXTURE,
+    replace(FIXTURE, name="web", handler="tests.integration.devstack.web_handler.handler", timeout=10, prewarmed=False),
     replace(FIXTURE, name="single", concurrency=1),
     replace(FIXTURE, name="impatient", timeout=0.5),
     replace(FIXTURE, name="unloadable", handler="tests.integration.devstack.no_such_module.handler"),
@@ -25,4 +26,11 @@ FUNCTIONS = [
 ]
 
 if __name__ == "__main__":
-    serve(InvokeApi(FUNCTIONS).app(), Settings.from_environ(os.environ).port_of("lambda"))
+    settings = Settings.from_environ(os.environ)
+    functions = InvokeApi(FUNCTIONS)
+    serve_together(
+        {
+            settings.port_of("lambda"): functions.app(),
+            settings.port_of("reservations"): functions.url("web", ["http://front.test"]),
+        }
+    )

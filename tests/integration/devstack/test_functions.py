@@ -1,10 +1,13 @@
 """The Lambda emulator, as boto3 sees it."""
 
+import asyncio
 import json
 import os
 import signal
+import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +15,19 @@ import pytest
 from botocore.exceptions import ClientError
 from types_boto3_lambda import LambdaClient
 
+from devstack.functions.pool import Pool
 from devstack.settings import PARTS
-from tests.integration.devstack.helpers import eventually, exists, free_base, is_healthy, lambda_client, python, serving
+from tests.integration.devstack.helpers import (
+    eventually,
+    exists,
+    free_base,
+    is_healthy,
+    lambda_client,
+    processes_that_know,
+    python,
+    serving,
+)
+from tests.integration.devstack.serve_functions import FIXTURE
 
 ARN = "arn:aws:lambda:ap-northeast-2:000000000000:function:fixture"
 Reply = tuple[Any, str | None]
@@ -134,6 +148,22 @@ def test_calls_run_side_by_side_up_to_the_limit_and_no_further(client: LambdaCli
     assert [error for _, error in replies] == [None] * 3
     assert len({reply["pid"] for reply, _ in replies}) == 3
     assert invoke(client, "fixture", {})[0]["pid"] in {reply["pid"] for reply, _ in replies}
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="only Linux shows a process's environment")
+@pytest.mark.parametrize("prewarmed", [True, False])
+def test_a_process_waits_for_the_first_call_only_where_the_function_is_declared_so(prewarmed: bool) -> None:
+    name = f"fixture-{uuid.uuid4().hex}"
+
+    async def processes() -> int:
+        pool = Pool(replace(FIXTURE, name=name, prewarmed=prewarmed))
+        try:
+            await pool.prewarm()
+            return len(processes_that_know(f"AWS_LAMBDA_FUNCTION_NAME={name}"))
+        finally:
+            await pool.close()
+
+    assert asyncio.run(processes()) == int(prewarmed)
 
 
 def test_an_unknown_function_is_not_found(client: LambdaClient) -> None:

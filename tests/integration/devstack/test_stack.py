@@ -9,13 +9,23 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
+import boto3
+import httpx
 import pytest
 
 from devstack.ports import is_free
 from devstack.settings import PARTS
-from tests.integration.devstack.helpers import dynamodb_client, eventually, free_base, lambda_client, python
+from tests.integration.devstack.helpers import (
+    dynamodb_client,
+    eventually,
+    free_base,
+    lambda_client,
+    processes_that_know,
+    python,
+)
 
 
 @dataclass
@@ -34,17 +44,22 @@ class Stack:
     @property
     def is_gone(self) -> bool:
         ports = range(self.base, self.base + len(PARTS))
-        return all(map(is_free, ports)) and not processes_that_know(f"127.0.0.1:{self.base + 2}")
+        own, product = f"\0PORT={self.base}\0", f"127.0.0.1:{self.base + 2}"
+        return all(map(is_free, ports)) and not processes_that_know(own) and not processes_that_know(product)
 
 
-def processes_that_know(address: str) -> list[int]:
-    """Processes with the address in their environment: also those of functions, which have no port of their own."""
-    found = []
-    for environ in Path("/proc").glob("[0-9]*/environ"):
-        with contextlib.suppress(OSError):
-            if address.encode() in environ.read_bytes():
-                found.append(int(environ.parent.name))
-    return found
+def provider_key(env: dict[str, str]) -> str:
+    """The shop's key as a function gets it."""
+    session = boto3.Session("test", "test", region_name=env["AWS_REGION"])
+    client: Any = session.client("secretsmanager", endpoint_url=env["AWS_ENDPOINT_URL_SECRETS_MANAGER"])
+    with contextlib.closing(client):
+        return str(client.get_secret_value(SecretId="megaticket/payment-provider")["SecretString"])
+
+
+def provider_status(env: dict[str, str], key: str) -> int:
+    """What the provider says of an order that nobody has paid, to a shop with this key."""
+    url = f"{env['PROVIDER_URL']}/v1/payments/orders/unknown"
+    return httpx.get(url, auth=(key, ""), trust_env=False).status_code
 
 
 @contextlib.contextmanager
@@ -67,7 +82,8 @@ def test_a_client_finds_everything_by_the_env_file_and_ctrl_c_ends_it(tmp_path: 
     with running_stack(tmp_path) as stack:
         env = stack.env
         with urlopen(f"http://127.0.0.1:{env['PORT']}/config.json", timeout=5) as answer:
-            assert json.load(answer)["regions"]["ap-northeast-2"]["chatUrl"] == env["CHAT_URL"]
+            region = json.load(answer)["regions"]["ap-northeast-2"]
+        assert region == {"chatUrl": env["CHAT_URL"], "reservationsUrl": env["RESERVATIONS_URL"]}
         with dynamodb_client(env["AWS_ENDPOINT_URL_DYNAMODB"]) as dynamodb:
             assert dynamodb.scan(TableName=env["DYNAMODB_PERFORMANCES_TABLE"])["Count"] > 0
         with lambda_client(env["AWS_ENDPOINT_URL_LAMBDA"]) as functions:
@@ -75,6 +91,8 @@ def test_a_client_finds_everything_by_the_env_file_and_ctrl_c_ends_it(tmp_path: 
                 "Payload"
             ]
             assert json.loads(payload.read())["ok"] is False
+        assert provider_status(env, provider_key(env)) == 404
+        assert provider_status(env, "another") == 401
         stack.process.send_signal(signal.SIGINT)
         assert stack.process.wait(timeout=30) == 0
         assert stack.is_gone

@@ -10,7 +10,7 @@ SETTINGS = Settings.from_environ({"PORT": "9000"})
 def test_the_configuration_names_what_runs_here() -> None:
     assert ask(front(SETTINGS), "GET", "/config.json").json() == {
         "activeRegion": "ap-northeast-2",
-        "regions": {"ap-northeast-2": {"chatUrl": "http://127.0.0.1:9001"}},
+        "regions": {"ap-northeast-2": {"chatUrl": "http://127.0.0.1:9001", "reservationsUrl": "http://127.0.0.1:9006"}},
         "identity": {
             "issuer": "http://127.0.0.1:9005",
             "clientId": "megaticket-web",

@@ -15,15 +15,24 @@ CALLER = {"AWS_ACCESS_KEY_ID": "AKIACALLER", "AWS_PROFILE": "mine", "HOME": "/ho
 def test_the_defaults_of_the_contract() -> None:
     settings = Settings.from_environ({})
     assert settings.url_of("front") == "http://127.0.0.1:8787"
-    parts = ["chat", "dynamodb", "lambda", "bedrock", "identity"]
-    assert [settings.port_of(part) for part in parts] == [8788, 8789, 8790, 8791, 8792]
+    parts = ["chat", "dynamodb", "lambda", "bedrock", "identity", "reservations", "provider", "secrets"]
+    assert [settings.port_of(part) for part in parts] == [8788, 8789, 8790, 8791, 8792, 8793, 8794, 8795]
     assert (settings.dynamodb, settings.bedrock, settings.pace_ms) == ("moto", "local", 15)
+    assert settings.settlement_seconds == 60
     assert settings.directory.name == ".devstack"
 
 
 @pytest.mark.parametrize(
     "environ",
-    [{"PORT": "0"}, {"PORT": "abc"}, {"PORT": "65531"}, {"PORT": "-1"}, {"DYNAMODB": "real"}, {"BEDROCK": "none"}],
+    [
+        {"PORT": "0"},
+        {"PORT": "abc"},
+        {"PORT": "65528"},
+        {"PORT": "-1"},
+        {"SETTLEMENT_SECONDS": "0"},
+        {"DYNAMODB": "real"},
+        {"BEDROCK": "none"},
+    ],
 )
 def test_a_variable_that_cannot_be_used_is_named(environ: dict[str, str]) -> None:
     ((name, value),) = environ.items()
@@ -48,6 +57,33 @@ def test_the_chat_sees_the_functions_environment_and_nothing_of_the_callers() ->
     assert variables["DYNAMODB_VENUES_TABLE"] == "KDT-Msp4-PLDR-venues"
     assert variables["AWS_ACCESS_KEY_ID"] == "devstack"
     assert not {"AWS_PROFILE", "HOME", "SECRET_OF_THE_CALLER"} & set(variables)
+
+
+def test_the_providers_key_is_new_at_every_start_and_reaches_no_function() -> None:
+    settings = Settings.from_environ({})
+    key = settings.provider_key
+    assert key != Settings.from_environ({}).provider_key
+    assert key not in repr(settings)
+    assert key not in {value for function in product.functions(settings) for value in function.environment.values()}
+    assert key not in product.client_variables(settings).values()
+    by_name = {part.name: part for part in stack_parts(settings, {})}
+    assert key in by_name["provider"].environment.values()
+    assert key not in by_name["chat"].environment.values()
+
+
+def test_the_functions_that_pay_know_the_provider_its_secret_and_who_signs_people_in() -> None:
+    settings = Settings.from_environ({})
+    functions = {function.name: function for function in product.functions(settings)}
+    reservations, settlement = functions["megaticket-reservations"], functions["megaticket-settlement"]
+    assert (reservations.handler, reservations.timeout) == ("lambdas.reservations.handler.handler", 29)
+    assert (settlement.handler, settlement.timeout) == ("lambdas.reservations.settle.handler", 55)
+    assert [function.name for function in functions.values() if function.prewarmed] == ["megaticket-hold-seats"]
+    for function in (reservations, settlement):
+        assert function.environment["PAYMENT_PROVIDER_URL"] == "http://127.0.0.1:8794"
+        assert function.environment["PAYMENT_PROVIDER_SECRET_NAME"] == "megaticket/payment-provider"
+        assert function.environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"] == "http://127.0.0.1:8795"
+        assert function.environment["OIDC_ISSUERS"] == "http://127.0.0.1:8792"
+        assert function.environment["DYNAMODB_VENUES_TABLE"] == "KDT-Msp4-PLDR-venues"
 
 
 def test_with_real_bedrock_the_chat_signs_as_the_caller_and_the_rest_stays_local() -> None:
