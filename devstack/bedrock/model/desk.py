@@ -56,6 +56,11 @@ class Desk:
     @cached_property
     def before(self) -> State:
         """The state that the history alone tells, before the person's last words."""
+        return fold(self.conversation.unread())
+
+    @cached_property
+    def told(self) -> State:
+        """The state that history and context tell, without the person's last words."""
         return fold(self.conversation.unsaid())
 
     def called(self, name: str) -> Mapping[str, Any] | None:

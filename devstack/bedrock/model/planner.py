@@ -7,7 +7,7 @@ from devstack.bedrock.model.booking import book
 from devstack.bedrock.model.counts import read_count
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk, Interruption
-from devstack.bedrock.model.grades import speaks_of_grade
+from devstack.bedrock.model.grades import names_grade, speaks_of_grade
 from devstack.bedrock.model.holding import (
     ask_again,
     ask_for,
@@ -167,13 +167,10 @@ def names_slot(desk: Desk) -> bool:
 
 def names_choice(desk: Desk) -> bool:
     """Whether the words choose something that was listed, a grade by name, or a date in unusual words."""
-    slots = [(state.performance, state.schedule, state.grade) for state in (desk.before, desk.state)]
-    return (
-        slots[0] != slots[1]
-        or newly_chosen(desk)
-        or unread_date(desk) is not None
-        or wants_another(desk, search_words(desk.words))
-    )
+    slots = [(state.performance, state.schedule, state.grade) for state in (desk.told, desk.state)]
+    graded = desk.state.grade and names_grade(desk.words, desk.state.grade)
+    chosen = slots[0] != slots[1] or graded or newly_chosen(desk) or unread_date(desk) is not None
+    return bool(chosen or wants_another(desk, search_words(desk.words)))
 
 
 def on_thanks(desk: Desk) -> str | None:

@@ -56,8 +56,12 @@ class Conversation:
         return self.turns[-1].words if self.turns else ""
 
     def unsaid(self) -> "Conversation":
-        """The conversation as it stood before the last words, and before the server read anything from them."""
-        return replace(self, turns=[*self.turns[:-1], Turn("")], context=None)
+        """The conversation without the last words."""
+        return replace(self, turns=[*self.turns[:-1], Turn("")])
+
+    def unread(self) -> "Conversation":
+        """The conversation before the last words, and before the server read anything from them."""
+        return replace(self.unsaid(), context=None)
 
     @cached_property
     def facts(self) -> Mapping[str, Any]:

@@ -70,7 +70,8 @@ def newly_chosen(desk: Desk) -> bool:
     if schedule is None:
         return False
     again = chosen_of_list(desk.state, desk.words, before.listed) == [schedule] and before.listed[1] != [schedule]
-    return desk.called("get_performance_schedules") is not None or before.schedule != schedule or again
+    looked_up = desk.called("get_performance_schedules") is not None
+    return looked_up or again or chosen_by_server(desk) or desk.told.schedule != schedule
 
 
 def schedule_query(desk: Desk) -> Query:

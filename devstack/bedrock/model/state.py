@@ -7,7 +7,7 @@ from typing import Any, Literal
 from devstack.bedrock.model.choices import chosen_place
 from devstack.bedrock.model.counts import read_count
 from devstack.bedrock.model.dates import at_time, date_words, names_day
-from devstack.bedrock.model.grades import read_grade
+from devstack.bedrock.model.grades import names_grade, read_grade
 from devstack.bedrock.model.intents import OTHER_DATE, OTHER_GRADE, OTHER_PERFORMANCE, is_yes
 from devstack.bedrock.model.reading import CallRecord, Conversation, Turn
 from devstack.bedrock.model.titles import match_titles, without_title
@@ -66,7 +66,7 @@ def fold(conversation: Conversation) -> State:
         apply_turn(state, turn)
         if any(call.name == "get_performance_schedules" for call in turn.calls):
             state.wish = ""
-    news = read_by_server(state, conversation.facts)
+    news = read_by_server(state, conversation.facts, conversation.words)
     apply_context(state, conversation.facts)
     if conversation.turns:
         apply_turn(state, conversation.turns[-1])
@@ -74,11 +74,14 @@ def fold(conversation: Conversation) -> State:
     return state
 
 
-def read_by_server(state: State, context: Mapping[str, Any]) -> Facts:
+def read_by_server(state: State, context: Mapping[str, Any], words: str) -> Facts:
     """The slots that the context tells otherwise than the history: the server read them from the last words."""
     known = {"schedule": state.last_schedule, "count": state.count, "grade": state.grade}
     told = {**context, "schedule": context.get("schedule", {}).get("scheduleId")}
-    return {slot: told[slot] for slot, value in known.items() if told.get(slot) not in {None, value}}
+    news = {slot: told[slot] for slot, value in known.items() if told.get(slot) not in {None, value}}
+    if "grade" in news and not names_grade(words, news["grade"]):
+        del news["grade"]
+    return news
 
 
 def apply_context(state: State, context: Mapping[str, Any]) -> None:
@@ -110,6 +113,7 @@ def apply_turn(state: State, turn: Turn) -> None:
     state.count = read_count(words, expected) or state.count
     grade = read_grade(words, state.grades)
     state.grade = state.grade if grade is None else grade
+    learn_proposals(state, turn)
     if any(call.name == "hold_seats" and "hold" in call.result for call in turn.calls):
         state.schedule = state.last_schedule = state.count = state.grade = None
     state.last_schedule = state.schedule or state.last_schedule
@@ -152,10 +156,16 @@ def learn(state: State, call: CallRecord) -> None:
         state.settle_performance(result["performanceId"])
     elif call.name == "get_performance_schedules" and "schedules" in result:
         learn_schedules(state, result)
-    elif call.name == "get_available_seats" and "proposal" in result:
-        state.schedule, state.count = call.input.get("scheduleId", state.schedule), call.input.get("count", state.count)
-        state.grade = call.input.get("grade", "")
-        state.proposed.append(dict(result))
+
+
+def learn_proposals(state: State, turn: Turn) -> None:
+    """Keep the seats that a turn proposed: what they were asked for with is settled, whatever the words seemed to say."""
+    for call in turn.calls:
+        if call.name == "get_available_seats" and "proposal" in call.result:
+            state.schedule = call.input.get("scheduleId", state.schedule)
+            state.count = call.input.get("count", state.count)
+            state.grade = call.input.get("grade", "")
+            state.proposed.append(dict(call.result))
 
 
 def learn_schedules(state: State, result: Mapping[str, Any]) -> None:
