@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from megaticket.booking.models import HoldState
 from megaticket.booking.payments import PaymentLostError, Payments
-from megaticket.booking.provider import PaymentState, ProviderUnknownError
+from megaticket.booking.provider import PaymentState, ProviderPayment, ProviderUnknownError
 from megaticket.booking.service import ContendedError
 from megaticket.booking.store import Account
 from megaticket.telemetry import logger
@@ -47,7 +47,7 @@ class Settlement:
         if hold.state != HoldState.APPROVING:
             return True  # somebody has just finished it
         found = self.payments.provider.lookup(hold.hold_id)
-        if found and found.state != PaymentState.PENDING:
+        if found and _is_decided(found, hold.payment_key):
             self.payments.conclude(hold, found.state)
         elif self.payments.booking.store.own(hold).contested:
             # Not charged so far and not to be: a refund stays due in case the charge is still on its way.
@@ -61,7 +61,7 @@ class Settlement:
         found = provider.lookup(account.hold_id)
         if found and found.state == PaymentState.APPROVED:
             provider.refund(account.payment_key, account.hold_id, account.amount)
-        elif found is None or found.state == PaymentState.PENDING:
+        elif found is None or not _is_decided(found, account.payment_key):
             now = self.payments.booking.moment().now
             if now - account.since < SESSION_SECONDS:
                 return False
@@ -71,6 +71,13 @@ class Settlement:
     def _is_open(self, account: Account) -> bool:
         hold = self.payments.booking.store.hold(account.hold_id)
         return hold is not None and hold.state == HoldState.APPROVING
+
+
+def _is_decided(found: ProviderPayment, payment_key: str | None) -> bool:
+    """Whether the provider has decided. Its refusal of an earlier payment key says nothing of the one on its way."""
+    if found.state == PaymentState.NOT_CHARGED:
+        return found.payment_key == payment_key
+    return found.state != PaymentState.PENDING
 
 
 def _count_left(accounts: Sequence[Account], settle: Callable[[Account], bool]) -> int:
