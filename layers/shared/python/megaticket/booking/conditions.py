@@ -9,15 +9,24 @@ Write = dict[str, Any]
 """One element of TransactItems."""
 
 
-def expired(moment: Moment, grace: int) -> tuple[str, dict[str, str], Item]:
-    """The condition that a row's hold has ended, with its names and values; in recovery a rescued one has not."""
+def expired(moment: Moment, grace: int, *, may_be_paid: bool) -> tuple[str, dict[str, str], Item]:
+    """The condition that a row's hold has ended, with its names and values; in recovery a rescued one has not.
+
+    Args:
+        moment: now.
+        grace: for how many seconds after its end the hold counts as alive.
+        may_be_paid: whether rows of this kind say that the lost region may have charged for them.
+    """
     ended, bound = "expiresAt < :over", values(over=moment.now - grace)
     control = moment.control
     if control.grace_ends is None or control.recovery_start is None:
         return ended, {}, bound
+    after_rescue = moment.now > control.grace_ends + grace
+    if after_rescue and not may_be_paid:
+        return ended, {}, bound
     # Rescued: made elsewhere, before recovery began, and alive when the other region was lost.
     rescued = "#region <> :here AND holdingCreatedAt < :start AND expiresAt >= :outage"
-    if moment.now > control.grace_ends + grace:
+    if after_rescue:
         # Only a row that the lost region may have charged for still waits, until the provider was asked.
         rescued += " AND attribute_exists(paying)"
     bound |= values(

@@ -17,7 +17,7 @@ _CLAIMABLE = (
 
 def take_limit(table: str, hold: Hold, ticket_limit: int, moment: Moment) -> Write:
     """Makes a new hold the person's live one: there is no other, and what was bought leaves room for it."""
-    ended, names, bound = expired(moment, grace=0)
+    ended, names, bound = expired(moment, grace=0, may_be_paid=False)
     return _update_limit(
         table,
         hold,

@@ -11,7 +11,7 @@ from megaticket.dynamo import Item, to_item, values
 
 def take_seat(table: str, hold: Hold, seat: HeldSeat, moment: Moment) -> Write:
     """Takes a seat that nobody has: no row, or a hold that ended more than the clocks' skew ago."""
-    ended, names, bound = expired(moment, grace=CLOCK_SKEW_SECONDS)
+    ended, names, bound = expired(moment, grace=CLOCK_SKEW_SECONDS, may_be_paid=True)
     condition = f"attribute_not_exists(pk) OR (#state = :held AND {ended})"
     return _put_seat(table, hold, seat, "HELD", condition, values(held="HELD") | bound, names | {"#state": "state"})
 
