@@ -10,11 +10,12 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moto.moto_server.werkzeug_app import MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
+from devstack.moto_transactions import RememberedTokens, install
 from devstack.settings import HOST, Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class OneAtATime:
     def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
         self._turn = threading.Lock()
+        self._tokens = RememberedTokens()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Serves one request."""
@@ -36,8 +38,26 @@ class OneAtATime:
         # a client that is slow to send waits for itself, outside the lock
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         environ["wsgi.input"] = io.BytesIO(body)
+        token = self._tokens.token(environ.get("HTTP_X_AMZ_TARGET", ""), body)
         with self._turn:
-            return list(self._app(environ, start_response))
+            return self._once(token, environ, start_response)
+
+    def _once(self, token: str | None, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Serves a request, or answers as before where it repeats a transaction."""
+        remembered = self._tokens.answer(token)
+        if remembered is not None:
+            start_response("200 OK", [("Content-Type", "application/x-amz-json-1.0")])
+            return [remembered]
+        status = ""
+
+        def note(line: str, *rest: Any) -> Any:
+            nonlocal status
+            status = line
+            return start_response(line, *rest)
+
+        answer = b"".join(self._app(environ, note))
+        self._tokens.keep(token, status, answer)
+        return [answer]
 
 
 class Handler(MotoRequestHandler):
@@ -53,6 +73,7 @@ class Handler(MotoRequestHandler):
 def main() -> None:
     """Serves until SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    install()
     port = Settings.from_environ(os.environ).port_of("dynamodb")
     app = OneAtATime(create_backend_app("dynamodb"))
     make_server(HOST, port, app, threaded=True, request_handler=Handler).serve_forever()

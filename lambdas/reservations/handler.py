@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambdas.reservations.catalog_routes import add_catalog_routes
-from lambdas.reservations.reservation_routes import add_reservation_routes
+from lambdas.reservations.reservation_routes import ReservationRoutes
 from lambdas.reservations.services import build_payments
 from lambdas.reservations.settings import ReservationsSettings
 from lambdas.reservations.web import add_error_handlers
@@ -23,7 +23,7 @@ def make_handler(payments: Payments, verifier: TokenVerifier) -> Resolve:
     app = LambdaFunctionUrlResolver()
     add_error_handlers(app)
     add_catalog_routes(app, payments.booking)
-    add_reservation_routes(app, payments, verifier)
+    ReservationRoutes(app, payments, verifier).add()
     app.get("/health")(lambda: {"status": "ok"})
     resolve: Resolve = app.resolve
     return resolve

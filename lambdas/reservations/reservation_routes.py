@@ -38,55 +38,73 @@ class ExtendBody(Record):
     request_id: Token | None = None
 
 
-def add_reservation_routes(app: LambdaFunctionUrlResolver, payments: Payments, verifier: TokenVerifier) -> None:
+class ReservationRoutes:
     """`/reservations`: every path needs a bearer token, and shows only its person's own."""
-    booking = payments.booking
 
-    def user() -> str:
-        return user_of(app, verifier)
+    def __init__(self, app: LambdaFunctionUrlResolver, payments: Payments, verifier: TokenVerifier) -> None:
+        self._app = app
+        self._payments = payments
+        self._booking = payments.booking
+        self._verifier = verifier
 
-    def shown(outcome: Hold | Refusal) -> dict[str, Any]:
-        return views.reservation_view(accepted(outcome), booking.moment())
+    def add(self) -> None:
+        """Adds the paths to the app."""
+        one = "/reservations/<hold_id>"
+        self._app.get("/reservations")(self.listed)
+        self._app.get(one)(self.reservation)
+        self._app.post(f"{one}/payment")(self.start)
+        self._app.post(f"{one}/payment/abandon")(self.abandon)
+        self._app.post(f"{one}/confirm")(self.confirm)
+        self._app.post(f"{one}/extend")(self.extend)
+        self._app.post(f"{one}/release")(self.release)
+        self._app.get(f"{one}/cancellation")(self.cancellation)
+        self._app.post(f"{one}/cancel")(self.cancel)
 
-    @app.get("/reservations")
-    def listed() -> dict[str, Any]:
-        moment = booking.moment()
-        holds = booking.holds_of(user())
+    def listed(self) -> dict[str, Any]:
+        """Every hold and reservation of the person, newest first."""
+        holds = self._booking.holds_of(self._user())
+        moment = self._booking.moment()
         return {"reservations": [views.reservation_view(hold, moment) for hold in holds]}
 
-    @app.get("/reservations/<hold_id>")
-    def reservation(hold_id: str) -> dict[str, Any]:
-        person = user()
-        hold = booking.store.hold(hold_id)
-        return shown(hold if hold and hold.user_id == person else NOT_FOUND)
+    def reservation(self, hold_id: str) -> dict[str, Any]:
+        """One of them."""
+        user_id = self._user()
+        hold = self._booking.store.hold(hold_id)
+        return self._shown(hold if hold and hold.user_id == user_id else NOT_FOUND)
 
-    @app.post("/reservations/<hold_id>/payment")
-    def start(hold_id: str) -> dict[str, Any]:
-        return shown(payments.start(user(), hold_id))
+    def start(self, hold_id: str) -> dict[str, Any]:
+        """The person goes to pay."""
+        return self._shown(self._payments.start(self._user(), hold_id))
 
-    @app.post("/reservations/<hold_id>/payment/abandon")
-    def abandon(hold_id: str) -> dict[str, Any]:
-        return shown(payments.abandon(user(), hold_id))
+    def abandon(self, hold_id: str) -> dict[str, Any]:
+        """The person comes back without paying."""
+        return self._shown(self._payments.abandon(self._user(), hold_id))
 
-    @app.post("/reservations/<hold_id>/confirm")
-    def confirm(hold_id: str) -> dict[str, Any]:
-        person, body = user(), body_of(app, ConfirmBody)
-        return shown(payments.confirm(person, hold_id, Payment(body.payment_key, body.amount)))
+    def confirm(self, hold_id: str) -> dict[str, Any]:
+        """The provider's page has brought the person back."""
+        user_id, body = self._user(), body_of(self._app, ConfirmBody)
+        return self._shown(self._payments.confirm(user_id, hold_id, Payment(body.payment_key, body.amount)))
 
-    @app.post("/reservations/<hold_id>/extend")
-    def extend(hold_id: str) -> dict[str, Any]:
-        person, body = user(), body_of(app, ExtendBody)
-        return shown(booking.extend(person, hold_id, body.request_id or uuid.uuid4().hex))
+    def extend(self, hold_id: str) -> dict[str, Any]:
+        """Ten minutes more."""
+        user_id, body = self._user(), body_of(self._app, ExtendBody)
+        return self._shown(self._booking.extend(user_id, hold_id, body.request_id or uuid.uuid4().hex))
 
-    @app.post("/reservations/<hold_id>/release")
-    def release(hold_id: str) -> dict[str, Any]:
-        return shown(booking.release(user(), hold_id))
+    def release(self, hold_id: str) -> dict[str, Any]:
+        """The seats are given back."""
+        return self._shown(self._booking.release(self._user(), hold_id))
 
-    @app.get("/reservations/<hold_id>/cancellation")
-    def cancellation(hold_id: str) -> dict[str, Any]:
-        return views.quote_view(accepted(payments.quote(user(), hold_id)))
+    def cancellation(self, hold_id: str) -> dict[str, Any]:
+        """What cancelling costs now."""
+        return views.quote_view(accepted(self._payments.quote(self._user(), hold_id)))
 
-    @app.post("/reservations/<hold_id>/cancel")
-    def cancel(hold_id: str) -> dict[str, Any]:
-        person, body = user(), body_of(app, CancelBody)
-        return shown(payments.cancel(person, hold_id, body.refund))
+    def cancel(self, hold_id: str) -> dict[str, Any]:
+        """The reservation is given up for the refund that was quoted."""
+        user_id, body = self._user(), body_of(self._app, CancelBody)
+        return self._shown(self._payments.cancel(user_id, hold_id, body.refund))
+
+    def _user(self) -> str:
+        return user_of(self._app, self._verifier)
+
+    def _shown(self, outcome: Hold | Refusal) -> dict[str, Any]:
+        return views.reservation_view(accepted(outcome), self._booking.moment())

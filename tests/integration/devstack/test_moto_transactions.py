@@ -27,12 +27,12 @@ def key(name: str) -> dict[str, Any]:
     return {"pk": {"S": name}, "sk": {"S": "x"}}
 
 
-def put(name: str, value: int, condition: str | None = None) -> dict[str, Any]:
+def put(name: str, value: int, condition: str | None = None) -> Any:
     item = {"TableName": TABLE["name"], "Item": {**key(name), "value": {"N": str(value)}}}
     return {"Put": item | ({"ConditionExpression": condition} if condition else {})}
 
 
-def add(name: str, amount: int) -> dict[str, Any]:
+def add(name: str, amount: int) -> Any:
     return {
         "Update": {
             "TableName": TABLE["name"],
@@ -44,11 +44,11 @@ def add(name: str, amount: int) -> dict[str, Any]:
     }
 
 
-def delete(name: str) -> dict[str, Any]:
+def delete(name: str) -> Any:
     return {"Delete": {"TableName": TABLE["name"], "Key": key(name)}}
 
 
-def rows(client: "DynamoDBClient") -> list[dict[str, Any]]:
+def rows(client: "DynamoDBClient") -> list[Any]:
     found: list[Any] = client.scan(TableName=TABLE["name"])["Items"]
     return sorted(found, key=lambda item: item["pk"]["S"])
 

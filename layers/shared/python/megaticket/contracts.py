@@ -21,7 +21,7 @@ class HoldCommand(Record):
     user_id: Text
     schedule_id: Text
     seat_ids: SeatIds
-    expected_total: Annotated[int, Field(ge=0)]
+    expected_total: Annotated[int, Field(ge=0, strict=True)]
     request_id: Text
 
 
@@ -32,7 +32,7 @@ class ReplaceCommand(Record):
     user_id: Text
     hold_id: Text
     seat_ids: SeatIds
-    expected_total: Annotated[int, Field(ge=0)]
+    expected_total: Annotated[int, Field(ge=0, strict=True)]
     request_id: Text
 
 

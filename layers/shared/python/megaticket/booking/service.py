@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from megaticket.booking.models import Hold, HoldState, TakenSeat
+from megaticket.booking.models import Hold, HoldState, TakenSeat, hold_id_of
 from megaticket.booking.store import BookingStore
 from megaticket.booking.transactions import (
     FIRST_SEAT_POSITION,
@@ -96,10 +96,12 @@ class Booking:
         moment = self.moment()
         hold = new_hold(request, house, moment)
         if isinstance(hold, Refusal):
-            return hold
+            # What was held once is answered again, even if it could not be held any more.
+            first = self.store.hold(hold_id_of(request.user_id, request.request_id))
+            return self._judged(first) if first else hold
         failed = self.store.write(hold_transaction(self.store.table, hold, house.schedule.ticket_limit, moment))
         if any(condition.position == HOLD_POSITION for condition in failed):
-            return self._repeated(hold.hold_id)
+            return self._judged(self._verified(hold.hold_id))
         return _refused(hold, failed, moment) if failed else self._verified(hold.hold_id)
 
     def replace(self, user_id: str, hold_id: str, request: Replacement) -> Hold | Refusal:
@@ -194,10 +196,11 @@ class Booking:
                 self.on_verify_retry()
         raise HoldLostError(hold_id)
 
-    def _repeated(self, hold_id: str) -> Hold | Refusal:
-        first = self._verified(hold_id)
+    def _judged(self, first: Hold) -> Hold | Refusal:
+        """The answer to a repeated request: the hold that it made, while that is alive or bought."""
         moment = self.moment()
-        return first if first.is_live(moment.now, moment.protected_until(first)) else Refusal(ErrorCode.HOLD_EXPIRED)
+        stands = first.is_live(moment.now, moment.protected_until(first)) or first.state == HoldState.CONFIRMED
+        return first if stands else Refusal(ErrorCode.HOLD_EXPIRED)
 
 
 def _protected_until(row: TakenSeat, moment: Moment) -> int:
