@@ -21,7 +21,7 @@ from megaticket.clock import epoch
 from megaticket.errors import ERRORS, ErrorCode
 from megaticket.identity import IssuerUnavailableError, TokenVerifier, UnauthenticatedError
 from megaticket.regions import RegionControl
-from megaticket.telemetry import logger
+from megaticket.telemetry import log_defect, logger
 
 MAX_TURNS_SHOWN = 50
 
@@ -127,5 +127,5 @@ async def _http_error(_request: Request, error: HTTPException) -> Response:
 
 
 async def _defect(_request: Request, error: Exception) -> Response:
-    logger.error("request failed", exc_info=error)
+    log_defect("request failed", error)
     return _error(ErrorCode.MODEL_UNAVAILABLE, 503)

@@ -13,12 +13,12 @@ HEARTBEAT_SECONDS = 10.0
 """A quiet stream sends a comment this often: CloudFront gives up after 30 s without a byte."""
 
 
-async def stream_turn(
+def stream_turn(
     turn_id: str, run: Callable[[Emit], None], heartbeat_seconds: float = HEARTBEAT_SECONDS
 ) -> AsyncIterator[bytes]:
-    """Runs a turn in a thread of its own and yields its events as they come, until `done`.
+    """Runs a turn in a thread of its own, from now on, and gives its events as they come, until `done`.
 
-    A reader who goes away ends this stream and not the turn.
+    A reader who goes away, or never comes, ends this stream and not the turn: its lease is taken already.
     """
     loop = asyncio.get_running_loop()
     events: asyncio.Queue[Event | None] = asyncio.Queue()
@@ -36,6 +36,10 @@ async def stream_turn(
             emit(None)
 
     threading.Thread(target=work, name=f"turn-{turn_id}", daemon=True).start()
+    return _encoded(turn_id, events, heartbeat_seconds)
+
+
+async def _encoded(turn_id: str, events: asyncio.Queue[Event | None], heartbeat_seconds: float) -> AsyncIterator[bytes]:
     sequence = 0
     while (event := await _next(events, heartbeat_seconds)) is not None:
         if isinstance(event, bytes):

@@ -17,16 +17,16 @@ from lambdas.chat.conversation.steps import Step, derive_step
 from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.patience import TurnDeadlineError, TurnPatience, TurnStoppedError
 from lambdas.chat.prompts.composer import base_prompt, context_text, current_message
-from lambdas.chat.protocol import Action, ChatRequest, Choice, Usage
+from lambdas.chat.protocol import Action, ChatRequest, Choice, Event, Usage
 from lambdas.chat.tools.base import Services, ToolContext, ToolOutcome
 from lambdas.chat.tools.hold_service import HoldServiceUnavailableError
 from lambdas.chat.tools.registry import TOOLS, run_tool, tool_specs
-from lambdas.chat.tools.seats import propose, with_proposal
+from lambdas.chat.tools.seats import UNKNOWN_SCHEDULE, propose, with_proposal
 from lambdas.chat.transcript import Emit, Transcript
 from megaticket.booking.models import Hold
 from megaticket.clock import Clock, epoch
 from megaticket.errors import ErrorCode, Refusal
-from megaticket.telemetry import logger
+from megaticket.telemetry import log_defect
 
 MAX_TOOL_ROUNDS = 5
 NOTHING_SAID = "죄송해요, 답변을 준비하지 못했어요. 다시 한번 말씀해 주세요."
@@ -57,6 +57,7 @@ class TurnRun:
         self._emit = emit
         self._transcript = Transcript(begun.number, request.message, emit)
         self._messages: list[Message] = [user_message(request.message)]
+        self._notice: str | None = None
         self._suggested: tuple[Choice, ...] = ()
         self._holds: Sequence[Hold] = ()
         self._last: Answered | None = None
@@ -67,11 +68,11 @@ class TurnRun:
         """Runs the turn to its end. Nothing leaves it but events; it is saved before its last one."""
         self._transcript.start(self._conversation_id, turn_id_of(self._number))
         status, error = self._guarded()
-        try:
-            self._finish(status)
-        except Exception:  # noqa: BLE001 (the thread has no caller: a defect is logged here or nowhere)
-            logger.exception("turn not saved", extra={"turn": self._number})
-            error = error or ErrorCode.MODEL_UNAVAILABLE
+        done = self._closed(status)
+        if not self._saved(status):
+            error = ErrorCode.MODEL_UNAVAILABLE
+            self._transcript.fail(error)
+        self._emit(done)
         metrics.report_turn(error)
 
     def _guarded(self) -> tuple[TurnStatus, ErrorCode | None]:
@@ -86,8 +87,8 @@ class TurnRun:
             error = ErrorCode.MODEL_UNAVAILABLE
         except HoldServiceUnavailableError:
             error = ErrorCode.HOLD_SERVICE_UNAVAILABLE
-        except Exception:  # noqa: BLE001 (a defect is logged with its stack, and never shown)
-            logger.exception("turn failed", extra={"turn": self._number})
+        except Exception as defect:  # noqa: BLE001 (a defect is logged with its stack, and never shown)
+            log_defect("turn failed", defect, turn=self._number)
             error = ErrorCode.MODEL_UNAVAILABLE
         else:
             return "completed", None
@@ -119,6 +120,7 @@ class TurnRun:
             self._services.clock(),
             self._step(),
             self._reading.consented,
+            notice=self._notice,
             tools_allowed=tools_allowed,
         )
         current = [current_message(context, self._request.message), *self._messages[1:]]
@@ -187,26 +189,35 @@ class TurnRun:
     def _propose_selection(self) -> None:
         """Seats that the person picked on the map become the open proposal, as if a tool had found them."""
         selection = self._request.selection
-        house = self._services.tools.booking.house(selection.schedule_id) if selection else None
-        if selection is None or house is None:
+        if selection is None:
+            return
+        house = self._services.tools.booking.house(selection.schedule_id)
+        if house is None:
+            self._notice = UNKNOWN_SCHEDULE.message
             return
         proposal = propose(house, selection.seat_ids, self._tool_context())
-        if not isinstance(proposal, Refusal):
-            self._state = with_proposal(self._state, proposal, house)
-            self._transcript.act(Action("PROPOSAL", proposal.as_action()))
+        if isinstance(proposal, Refusal):
+            self._notice = proposal.message
+            return
+        self._state = with_proposal(self._state, proposal, house)
+        self._transcript.act(Action("PROPOSAL", proposal.as_action()))
 
-    def _finish(self, status: TurnStatus) -> None:
+    def _closed(self, status: TurnStatus) -> Event:
+        """Ends the transcript: the buttons, and the last event, which is sent only once the turn is saved."""
         step = self._step()
-        now = epoch(self._services.clock())
-        choices = choices_for(step, self._state, self._suggested, now)
+        choices = choices_for(step, self._state, self._suggested, epoch(self._services.clock()))
         if status == "completed" and choices:
             self._transcript.act(Action("CHOICES", {"items": [choice.as_json() for choice in choices]}))
-        done = self._transcript.done(self._done_data(status, step))
+        return self._transcript.done(self._done_data(status, step))
+
+    def _saved(self, status: TurnStatus) -> bool:
         turn = self._transcript.as_turn(status, self._messages)
         try:
-            self._services.store.finish(self._conversation_id, turn, self._state, step)
-        finally:
-            self._emit(done)
+            self._services.store.finish(self._conversation_id, turn, self._state, self._step())
+        except Exception as defect:  # noqa: BLE001 (the thread has no caller: a defect is logged here or nowhere)
+            log_defect("turn not saved", defect, turn=self._number)
+            return False
+        return True
 
     def _done_data(self, status: TurnStatus, step: Step) -> dict[str, Any]:
         last = self._last

@@ -60,7 +60,9 @@ def make_handler(booking: Booking) -> Handler:
             command = COMMAND.validate_python(event)
         except ValidationError as error:
             logger.warning("command refused", extra={"fields": [".".join(map(str, e["loc"])) for e in error.errors()]})
-            return _render(Refusal(ErrorCode.INVALID_REQUEST), booking)
+            refusal = Refusal(ErrorCode.INVALID_REQUEST)
+            _count_refusal(refusal)
+            return _render(refusal, booking)
         started = time.monotonic()
         outcome = _run(command, booking)
         _count(command, outcome, (time.monotonic() - started) * 1000)
@@ -89,12 +91,16 @@ def _render(outcome: Hold | Refusal, booking: Booking) -> dict[str, Any]:
 
 def _count(command: Command, outcome: Hold | Refusal, milliseconds: float) -> None:
     if isinstance(outcome, Refusal):
-        emit(BOOKING_NAMESPACE, {"HoldRefusedCount": (MetricUnit.Count, 1)}, [{"Code": outcome.code.value}])
+        _count_refusal(outcome)
     elif isinstance(command, HoldCommand) and outcome.state == HoldState.HOLDING:
         emit(
             BOOKING_NAMESPACE,
             {"HoldCount": (MetricUnit.Count, 1), "HoldLatency": (MetricUnit.Milliseconds, milliseconds)},
         )
+
+
+def _count_refusal(refusal: Refusal) -> None:
+    emit(BOOKING_NAMESPACE, {"HoldRefusedCount": (MetricUnit.Count, 1)}, [{"Code": refusal.code.value}])
 
 
 @cache

@@ -11,7 +11,7 @@ from megaticket.booking.provider import ProviderUnknownError
 from megaticket.booking.service import ContendedError
 from megaticket.errors import ERRORS, ErrorCode, Refusal
 from megaticket.identity import IssuerUnavailableError, TokenVerifier, UnauthenticatedError
-from megaticket.telemetry import logger
+from megaticket.telemetry import log_defect, logger
 
 Body = TypeVar("Body", bound=Record)
 
@@ -77,5 +77,5 @@ def _table_error(code: ErrorCode, status: int) -> Response[str]:
 
 
 def _fault(error: Exception) -> Response[str]:
-    logger.error("request failed", exc_info=error)
+    log_defect("request failed", error)
     return _table_error(ErrorCode.HOLD_SERVICE_UNAVAILABLE, 503)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from botocore.exceptions import BotoCoreError, ClientError, ReadTimeoutError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError, ReadTimeoutError
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import ReadTimeoutError as SocketReadTimeoutError
 
@@ -60,6 +60,8 @@ def classify(error: Exception) -> Failure:
     # A stall before the answer's head is botocore's error, one after it urllib3's own.
     if isinstance(error, (ModelTimeoutError, ReadTimeoutError, SocketReadTimeoutError)):
         return Failure("Timeout", retry=False)
+    if isinstance(error, ParamValidationError):
+        return Failure("Validation", retry=False)
     if isinstance(error, EmptyStreamError):
         return Failure("EmptyStream", retry=True)
     if isinstance(error, (BotoCoreError, HTTPError, OSError)):

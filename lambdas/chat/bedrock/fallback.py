@@ -19,7 +19,7 @@ from lambdas.chat.bedrock.stream import (
 )
 from lambdas.chat.bedrock.thinking import ThinkingFilter
 from lambdas.chat.protocol import Usage
-from megaticket.telemetry import logger
+from megaticket.telemetry import log_defect, logger
 
 RETRY_PAUSES_SECONDS = (1.0, 1.5)
 TICK_SECONDS = 0.1
@@ -193,7 +193,7 @@ class _Call:
 def _log(model: Model, failure: Failure, cause: Exception) -> None:
     fields = {"model": model.id, "reason": failure.reason, "status": failure.status}
     if failure.reason == "Other":
-        logger.error("model call failed", extra=fields, exc_info=cause)
+        log_defect("model call failed", cause, **fields)
     else:
         logger.warning("model call failed", extra=fields)
 

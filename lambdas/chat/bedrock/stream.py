@@ -13,6 +13,7 @@ from lambdas.chat.protocol import Usage
 RawEvents = Iterable[Any]
 OpenStream = Callable[[], RawEvents]
 
+MAX_DEPTH = 16
 MAX_DIGITS = 20
 PLAIN_NUMBER = frozenset("-.0123456789")
 
@@ -158,7 +159,13 @@ def _parse_input(text: str) -> dict[str, Any] | None:
         )
     except (ValueError, RecursionError):
         return None
-    return parsed if isinstance(parsed, dict) else None
+    return parsed if isinstance(parsed, dict) and not _is_deeper(parsed, MAX_DEPTH) else None
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Whether a value nests deeper than a table can store (32 levels, some of them ours); no tool takes such input."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels == 0 or any(_is_deeper(each, levels - 1) for each in inner)
 
 
 def _plain(number: str) -> str:

@@ -35,6 +35,7 @@ def context_text(
     step: Step,
     consented: str | None,
     *,
+    notice: str | None = None,
     tools_allowed: bool,
 ) -> str:
     """What the server knows, as JSON, and the step's rules: the first block of the current message, never stored."""
@@ -42,6 +43,7 @@ def context_text(
         "now": _now_text(now),
         "step": step.value,
         "toolsAllowed": tools_allowed,
+        **({"notice": notice} if notice else {}),
         **_chosen(state),
         "proposals": [_proposal(proposal, consented) for proposal in state.open_proposals(epoch(now))],
         "holds": [summary(hold_view(hold, epoch(now))) for hold in holds],

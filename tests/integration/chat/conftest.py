@@ -1,5 +1,6 @@
 """A fresh world for each test, and the rule that no log line of any of them tells on a person."""
 
+import itertools
 import json
 import logging
 from collections.abc import Iterator
@@ -93,7 +94,9 @@ def stage() -> Iterator[Stage]:
 @pytest.fixture
 def url(world: World, issuer: Issuer, stage: Stage) -> str:
     """The chat over HTTP."""
-    verifier = TokenVerifier([ISSUER], AUDIENCE, lambda name: IssuerKeys(name, issuer.fetch))
+    # a clock that moves a second at every look, so that an issuer that was down may be asked again at once
+    seconds = itertools.count()
+    verifier = TokenVerifier([ISSUER], AUDIENCE, lambda name: IssuerKeys(name, issuer.fetch, lambda: next(seconds)))
     stage.app = Api(world.services, verifier, lambda: world.control).app()
     return stage.url
 

@@ -27,7 +27,10 @@ def test_events_leave_in_order_and_numbered() -> None:
         for number in range(5):
             emit(Event("text", {"delta": str(number)}))
 
-    frames = asyncio.run(collect(stream_turn("T1", run)))
+    async def read() -> list[str]:
+        return await collect(stream_turn("T1", run))
+
+    frames = asyncio.run(read())
     assert [frame.split("\n")[0] for frame in frames] == [f"id: T1:{number}" for number in range(1, 6)]
     assert [f'"{number}"' in frames[number] for number in range(5)] == [True] * 5
 
@@ -68,6 +71,16 @@ def test_a_turn_outlives_its_reader() -> None:
 
     asyncio.run(read_one())
     released.set()
+    assert ended.wait(10)
+
+
+def test_a_turn_runs_even_if_nobody_ever_reads() -> None:
+    ended = threading.Event()
+
+    async def take() -> None:
+        stream_turn("T1", lambda _emit: ended.set())
+
+    asyncio.run(take())
     assert ended.wait(10)
 
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from megaticket.identity import (
     KEYS_TTL_SECONDS,
     MISS_INTERVAL_SECONDS,
+    RETRY_INTERVAL_SECONDS,
     IssuerKeys,
     IssuerUnavailableError,
     TokenVerifier,
@@ -153,11 +154,16 @@ def test_documents_that_hold_no_keys_are_no_keys(
     assert verifier.user_id(f"Bearer {token()}") == "alice"
 
 
-def test_without_any_keys_the_issuer_is_unavailable_until_it_is_back(verifier: TokenVerifier, issuer: Issuer) -> None:
+def test_without_any_keys_the_issuer_is_unavailable_until_it_is_back(
+    verifier: TokenVerifier, issuer: Issuer, ticker: Ticker
+) -> None:
     issuer.fault = OSError("down")
-    with pytest.raises(IssuerUnavailableError):
-        verifier.user_id(f"Bearer {token()}")
+    for _ in range(3):
+        with pytest.raises(IssuerUnavailableError):
+            verifier.user_id(f"Bearer {token()}")
+    assert issuer.asked == 1, "requests that wait do not queue up behind a dead issuer"
     issuer.fault = None
+    ticker.now += RETRY_INTERVAL_SECONDS
     assert verifier.user_id(f"Bearer {token()}") == "alice"
 
 

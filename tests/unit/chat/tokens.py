@@ -36,15 +36,19 @@ def token(key: str = "k1", kid: str | None = None, **changes: Any) -> str:
 
 
 class Issuer:
-    """The issuer's two documents. `fault` is raised in their place; `fetched` counts readings of the keys."""
+    """The issuer's two documents. `fault` is raised in their place; `fetched` counts readings of the keys, `asked`
+    every request for a document, answered or not.
+    """
 
     def __init__(self, *keys: str) -> None:
         self.keys = list(keys or ("k1",))
         self.fault: Exception | None = None
         self.key_set: Any = None
         self.fetched = 0
+        self.asked = 0
 
     def fetch(self, url: str) -> Any:
+        self.asked += 1
         if self.fault:
             raise self.fault
         if url.endswith("/.well-known/openid-configuration"):

@@ -17,6 +17,9 @@ KEYS_TTL_SECONDS = 3600.0
 MISS_INTERVAL_SECONDS = 10.0
 """An unknown key id reloads the keys at most this often: a forger must not make us hammer the issuer."""
 
+RETRY_INTERVAL_SECONDS = 1.0
+"""An issuer whose keys have never been read is asked again at most this often, so that waiting requests do not pile up."""
+
 FETCH_TIMEOUT_SECONDS = 3.0
 LEEWAY_SECONDS = 5
 MAX_TOKEN_LENGTH = 8192
@@ -64,8 +67,10 @@ class IssuerKeys:
             raise UnauthenticatedError("unknown key") from None
 
     def _is_due(self, key_id: str) -> bool:
-        interval = KEYS_TTL_SECONDS if key_id in self._keys else MISS_INTERVAL_SECONDS
-        return self._tried_at is None or not self._keys or self._now() - self._tried_at >= interval
+        if self._tried_at is None:
+            return True
+        unknown = MISS_INTERVAL_SECONDS if self._keys else RETRY_INTERVAL_SECONDS
+        return self._now() - self._tried_at >= (KEYS_TTL_SECONDS if key_id in self._keys else unknown)
 
     def _reload(self) -> None:
         self._tried_at = self._now()

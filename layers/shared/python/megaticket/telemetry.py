@@ -1,5 +1,6 @@
 """Structured logs and embedded metrics (EMF): both are lines on standard output."""
 
+import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,13 @@ BOOKING_NAMESPACE = "MegaTicket/Booking"
 SERVICE = "MegaTicket-Chatbot"
 
 logger = Logger(service=SERVICE)
+
+
+def log_defect(what: str, error: BaseException, **fields: Any) -> None:
+    """Logs a defect with its stack. The exception's own text is left out: it may quote what a person wrote."""
+    stack = "".join(traceback.format_tb(error.__traceback__))
+    logger.error(what, extra={"error": type(error).__name__, "stack": stack, **fields})
+
 
 Values = Mapping[str, tuple[MetricUnit, float]]
 """Metric name to (unit, value)."""
