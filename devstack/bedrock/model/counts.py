@@ -15,6 +15,7 @@ REJECTED = re.compile(r"\S+(?:\s\S+)?\s*(?:말고|빼고)")
 LABELLED = re.compile(rf"(?:{PEOPLE})(?:들|은|는|이|가)?\s*{NUMERAL}(?![가-힣]*째)")
 MYSELF = re.compile(rf"{START}(?:저|나)(?:랑|하고|와|까지|도|요|,|\s|$)")
 COUNTED = re.compile(rf"{START}{NUMERAL}\s*{UNITS}|{START}(한|두|세|네|다섯|여섯)\s*분(?!\s*(?:뒤|후|만|동안))")
+MORE = re.compile(rf"{START}{NUMERAL}\s*(?:장|명|매|사람|자리|좌석)?\s*더요?(?![가-힣])")
 ALONE = re.compile(rf"{START}(?:혼자|나\s*홀로)")
 TOGETHER = re.compile(rf"{START}(둘|셋|넷|다섯|여섯)(?:이서|이|서)?(?:이?요|만|이에요|예요)?(?![가-힣])")
 BARE = re.compile(rf"\s*{NUMERAL}\s*(?:이요|요|이에요|예요|만|만요)?[.!~]*\s*")
@@ -41,6 +42,12 @@ def read_count(text: str, expected: bool = False) -> int | None:
         return number(together[1])
     bare = BARE.fullmatch(kept) if expected and kept.strip() not in {"네", "네요"} else None
     return number(bare[1]) if bare else None
+
+
+def read_more(text: str) -> int:
+    """How many more than before a text wants: "하나 더" is 1, 0 where it wants no more."""
+    found = MORE.search(text)
+    return number(found[1]) if found else 0
 
 
 def number(word: str) -> int:

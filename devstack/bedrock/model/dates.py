@@ -7,6 +7,7 @@ from devstack.bedrock.model.counts import NUMERALS, number
 WEEKDAY = "[월화수목금토일]"
 HOUR = rf"(\d{{1,2}}|{'|'.join(NUMERALS)})"
 
+EARLIEST_FORM = r"(?:가장|제일|젤)\s*(?:빠른|이른|가까운)(?:\s*(?:날짜?|회차|공연|시간|거|걸))?|빠른\s*(?:날|회차)"
 DAY_FORMS = (
     r"\d{4}\s*년",
     r"\d{1,2}\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{1,2})?(?!\d)",
@@ -23,7 +24,8 @@ DAY_FORMS = (
     r"삼일절|광복절|개천절|한글날|현충일|제헌절|부처님\s*오신\s*날|석가\s*탄신일|발렌타인(?:데이)?|화이트데이|수능",
     r"(?:하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|일주일|한\s*주|두\s*주|한\s*달|두\s*달)\s*(?:뒤|후|이내|안)",
     r"(?:첫|둘|셋|넷|마지막)째?\s*주",
-    r"(?:가장|제일|젤)\s*(?:빠른|이른|가까운|늦은)(?:\s*(?:날짜?|회차|공연|시간|거))?|빠른\s*(?:날|회차)",
+    EARLIEST_FORM,
+    r"(?:가장|제일|젤)\s*늦은(?:\s*(?:날짜?|회차|공연|시간|거))?",
     r"막공|첫공|마지막\s*(?:공연|회차|날)",
 )
 TIME_FORMS = (
@@ -35,6 +37,8 @@ TIME_FORMS = (
 TAIL = r"(?:\s*(?:이후|이전|부터|까지|사이|쯤|경|말고|빼고|제외))*"
 
 DAY = re.compile("|".join(DAY_FORMS))
+EARLIEST = re.compile(EARLIEST_FORM)
+"""The first of the dates that can be bought: no words for a tool to read."""
 MOMENT = re.compile(f"(?:{'|'.join((*DAY_FORMS, *TIME_FORMS))}){TAIL}")
 LONGEST_GAP = 4
 """Characters between two date words that still belong to one phrase ("토요일이나 일요일")."""

@@ -12,7 +12,7 @@ LISTING_LOOSE = re.compile(r"공연.*(?:있|알려|하나)|뭐\s*(?:있|가\s*�
 NOT_LISTING = re.compile(r"날짜|시간|일정|회차|좌석|자리|등급|가격|얼마|출연|배우|정보|상세|줄거리|내용")
 WITH_GENRE = re.compile(r"있|보여|알려|뭐|추천|찾|보고\s*싶|볼래|볼까|하나요|목록")
 OTHER_SEATS = re.compile(
-    r"(?:다른|딴)\s*(?:자리|좌석|데|곳)|(?:자리|좌석)\S*\s*(?:좀\s*|조금\s*)?(?:말고|바꿔|바꾸|바꿀|변경|옮|교환)|(?:더|좀)\s*(?:앞|뒤|가운데|중앙)\S*\s*(?:자리|좌석|쪽|줄|열|로)"
+    r"(?:다른|딴)\s*(?:자리|좌석|데|곳)|(?:자리|좌석)\S*\s*(?:좀\s*|조금\s*)?(?:말고|바꿔|바꾸|바꿀|변경|옮|교환)|(?:자리|좌석)(?:가|는|이)?\s+(?:\S+\s+){1,2}(?:바꿔|바꾸|바꿀|변경)|(?:더|좀)\s*(?:앞|뒤|가운데|중앙)\S*\s*(?:자리|좌석|쪽|줄|열|로)"
 )
 OTHER_ONE = re.compile(r"(?:다른|딴)\s*(?:거|것|걸|꺼)|(?:그거|이거|저거)\s*말고")
 """Something else than what was offered, whatever it was."""
@@ -37,7 +37,7 @@ REFUSAL_TO_CANCEL = re.compile(r"취소\s*(?:하지|안|말)|(?:안|말고)\s*�
 BOOKING = re.compile(
     r"예[매약]|잡아|표\s|티켓|자리|좌석|보고\s*싶|볼래|볼게|할게|할래|갈게|그걸로|그거|이걸로|이거|로\s*해|선점|진행|선택|아무\s*(?:때나|날)|언제든"
 )
-GREETING = re.compile(r"안녕\S*|하이|헬로|반가\S*|처음\s*(?:뵙|왔)|hello|hi\b", re.IGNORECASE)
+GREETING = re.compile(r"안녕\S*|하이|ㅎㅇ|헬로|반가\S*|처음\s*(?:뵙|왔)|hello|hi\b", re.IGNORECASE)
 THANKS = re.compile(r"고마|감사|땡큐|thanks|수고", re.IGNORECASE)
 OFF_LIMITS = re.compile(
     r"프롬프트|시스템\s*(?:메시지|지시|설정)|지시\s*사항|지침|무시하|무시해|개발자\s*모드|system\s*prompt|ignore|instruction|역할\S*\s*(?:바꿔|버려)",
@@ -115,6 +115,11 @@ def asks_cancel(text: str) -> bool:
 def is_yes(text: str) -> bool:
     """Whether the whole text is a yes."""
     return bool(YES.fullmatch(text.strip()))
+
+
+def is_shorthand(text: str) -> bool:
+    """Whether a text is nothing but letters such as ㅇㅋ."""
+    return bool(re.fullmatch(r"[ㄱ-ㅎㅏ-ㅣ\s.,!?~^]+", text))
 
 
 def is_no(text: str) -> bool:

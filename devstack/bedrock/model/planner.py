@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from devstack.bedrock.model import intents, talk
 from devstack.bedrock.model.booking import book
-from devstack.bedrock.model.counts import read_count
+from devstack.bedrock.model.counts import read_count, read_more
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk, Interruption
 from devstack.bedrock.model.grades import names_grade, speaks_of_grade
@@ -95,7 +95,7 @@ def on_payment(desk: Desk) -> str | None:
 
 def on_other_seats(desk: Desk) -> str | None:
     """Other seats than those that are proposed or held."""
-    wants = intents.OTHER_SEATS.search(desk.words)
+    wants = intents.OTHER_SEATS.search(desk.words) and not intents.OTHER_DATE.search(desk.words)
     if desk.proposals and (wants or intents.OTHER_ONE.search(desk.words)):
         return other_seats(desk)
     return exchange(desk) if desk.holds and wants else None
@@ -125,7 +125,7 @@ def on_question(desk: Desk) -> str | None:
     """Questions about a performance. Prices and dates that come with a choice belong to the booking."""
     topics = intents.topics_of(desk.words)
     chosen = bool(date_words(desk.words) or read_count(desk.words))
-    if topics == ["price"] and desk.proposals:
+    if topics == ["price"] and desk.proposals and "등급" not in desk.words:
         return ask_again(desk)
     if (
         not topics
@@ -161,7 +161,8 @@ def on_booking(desk: Desk) -> str | None:
 
 def names_slot(desk: Desk) -> bool:
     """Whether the words name a performance, a date, a count or a grade."""
-    said = (date_words(desk.words), read_count(desk.words, expected=True), speaks_of_grade(desk.words))
+    counted = read_count(desk.words, expected=True) or read_more(desk.words)
+    said = (date_words(desk.words), counted, speaks_of_grade(desk.words))
     return bool(desk.state.matches) or any(said)
 
 

@@ -4,14 +4,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from devstack.bedrock.model.counts import read_count
-from devstack.bedrock.model.dates import at_time, date_words, names_day
+from devstack.bedrock.model.dates import EARLIEST, at_time, date_words, names_day
 from devstack.bedrock.model.desk import Desk, Query, refusal
-from devstack.bedrock.model.intents import ACTOR_DATE, OTHER_DATE
+from devstack.bedrock.model.intents import (
+    ACTOR_DATE,
+    OTHER_DATE,
+    OTHER_ONE,
+    OTHER_SEATS,
+    is_no,
+    is_shorthand,
+    is_yes,
+    topics_of,
+)
 from devstack.bedrock.model.particles import with_particle
 from devstack.bedrock.model.state import chosen_of_list
 from devstack.bedrock.model.wording import MOST_LISTED, bullets, casting_text, grade_name, join, numbered, schedule_line
 
-NO_DATE = ("예매", "아무", "언제", "날짜", "일정", "다른", "네", "응", "회차", "보여", "석", "거", "?")
+NO_DATE = ("예매", "아무", "언제", "날짜", "일정", "다른", "네", "응", "회차", "보여", "석", "자리", "거", "?")
 """Words of messages that answer the question for a date with something else."""
 LONGEST_DATE = 20
 WHICH_DATE = "어느 날짜, 몇 시 공연이 좋으세요?"
@@ -21,8 +30,8 @@ def settle_schedule(desk: Desk) -> None:
     """Settle the date, or interrupt to look it up or to ask."""
     if needs_no_lookup(desk):
         return
-    if dates_stand(desk) and noted(desk):
-        desk.say(f"{noted(desk)} {WHICH_DATE}")
+    if dates_stand(desk):
+        desk.say(f"{noted(desk)} {WHICH_DATE}".strip())
     query = schedule_query(desk)
     result = desk.lookup(query[0], **query[1])
     if "error" in result:
@@ -35,7 +44,8 @@ def dates_stand(desk: Desk) -> bool:
     """Whether dates were just listed and the message tells nothing of a date: they need no second listing."""
     listed = desk.before.listed[0] == "schedules" and desk.before.performance == desk.state.performance
     asked = date_words(desk.words) or actor_of(desk) or desk.state.wish or OTHER_DATE.search(desk.words)
-    return listed and not asked and desk.called("get_performance_schedules") is None
+    other = "schedule" in topics_of(desk.words) or unread_date(desk)
+    return listed and not asked and not other and desk.called("get_performance_schedules") is None
 
 
 def noted(desk: Desk) -> str:
@@ -76,7 +86,7 @@ def newly_chosen(desk: Desk) -> bool:
 
 def schedule_query(desk: Desk) -> Query:
     """The call that finds the dates which the person means, in the person's own words."""
-    when = date_words(desk.words) or desk.state.wish or unread_date(desk)
+    when = EARLIEST.sub(" ", date_words(desk.words) or desk.state.wish or unread_date(desk) or "").strip()
     data = {"performanceId": desk.state.performance, "when": when or None, "actor": actor_of(desk)}
     return "get_performance_schedules", data
 
@@ -91,6 +101,8 @@ def unread_date(desk: Desk) -> str | None:
         or (desk.state.count, desk.state.grade) != (before.count, before.grade)
         or ACTOR_DATE.search(desk.words)
         or len(desk.words) > LONGEST_DATE
+        or any(pattern.search(desk.words) for pattern in (OTHER_SEATS, OTHER_ONE))
+        or any(judge(desk.words) for judge in (is_yes, is_no, is_shorthand))
     )
     return desk.words if asked and not other and not any(word in desk.words for word in NO_DATE) else None
 

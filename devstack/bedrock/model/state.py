@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from devstack.bedrock.model.choices import chosen_place
-from devstack.bedrock.model.counts import read_count
-from devstack.bedrock.model.dates import at_time, date_words, names_day
+from devstack.bedrock.model.counts import read_count, read_more
+from devstack.bedrock.model.dates import EARLIEST, at_time, date_words, names_day
 from devstack.bedrock.model.grades import names_grade, read_grade
 from devstack.bedrock.model.intents import OTHER_DATE, OTHER_GRADE, OTHER_PERFORMANCE, is_yes
 from devstack.bedrock.model.reading import CallRecord, Conversation, Turn
@@ -110,7 +110,8 @@ def apply_turn(state: State, turn: Turn) -> None:
     choose_schedule(state, turn, words, listed)
     state.wish = date_words(words) if names_day(words) else state.wish
     expected = state.performance is not None and (state.schedule is not None or not listed[1])
-    state.count = read_count(words, expected) or state.count
+    more = read_more(words)
+    state.count = state.count + more if state.count and more else read_count(words, expected) or state.count
     grade = read_grade(words, state.grades)
     state.grade = state.grade if grade is None else grade
     learn_proposals(state, turn)
@@ -200,7 +201,8 @@ def choose_schedule(state: State, turn: Turn, words: str, listed: tuple[str, lis
     if found:
         told = [facts["scheduleId"] for facts in found[-1].result["schedules"]]
         options = on_sale(state, at_named_time(told, state, words) or told)
-        state.schedule = options[0] if len(options) == 1 else None
+        first = len(options) == 1 or EARLIEST.search(words)
+        state.schedule = options[0] if options and first else None
         return
     options = on_sale(state, chosen_of_list(state, words, listed))
     if len(options) == 1:

@@ -31,7 +31,8 @@ def schedule_line(facts: Mapping[str, Any]) -> str:
     """A date with its casting, and its sale state where it cannot be bought."""
     closed = facts.get("saleStateText") if facts.get("saleState", "open") != "open" else None
     cast = casting_text(facts)
-    return join([f"**{facts.get('startsAtText', '')}**", cast and f"출연 {cast}", closed], " - ")
+    players = cast if cast.startswith("출연") else cast and f"출연 {cast}"
+    return join([f"**{facts.get('startsAtText', '')}**", players, closed], " - ")
 
 
 def casting_text(facts: Mapping[str, Any]) -> str:

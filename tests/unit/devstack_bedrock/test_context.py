@@ -104,3 +104,32 @@ def test_a_price_that_is_too_high_leads_to_the_other_grades(listed: Product) -> 
 def test_a_date_that_cannot_be_read_is_told_so(listed: Product) -> None:
     listed.theatre.refuse["get_performance_schedules"] = refusal("DATE_UNCLEAR", "날짜를 정확히 알려 주세요.")
     assert listed.say("그믐달 뜰 적에") == "날짜를 정확히 알려 주세요."
+
+
+@pytest.mark.parametrize("words", ["ㅇㅋ ㄱㄱ", "넵", "ㄴㄴ 딴데"])
+def test_what_is_no_date_is_not_looked_up_as_one(listed: Product, words: str) -> None:
+    listed.say(words)
+    assert listed.calls == []
+
+
+def test_the_earliest_date_is_the_first_that_is_sold(listed: Product) -> None:
+    answer = listed.say("젤 빠른 날로")
+    assert dict(listed.calls[-1].input) == {"performanceId": "px-11"}
+    assert "1월 8일 (금) 19:30" in answer
+    assert answer.endswith("몇 분이 관람하세요?")
+
+
+def test_one_more_is_added_to_the_count(listed: Product) -> None:
+    listed.say("두 번째 거 두 명 A석")
+    listed.say("하나 더 추가해줘")
+    assert dict(listed.calls[-1].input)["count"] == 3
+
+
+def test_another_grade_is_asked_about_while_a_proposal_is_open(listed: Product) -> None:
+    listed.say("두 번째 거 두 명 A석")
+    assert "61,000원" in listed.say("다른 등급은 뭐 있어?")
+
+
+def test_words_of_a_question_are_searched_for_as_no_title(product: Product) -> None:
+    product.say("이거 환불돼?")
+    assert [dict(call.input) for call in product.calls] == [{}]

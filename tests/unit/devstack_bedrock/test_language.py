@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from devstack.bedrock.model.choices import chosen_place
-from devstack.bedrock.model.counts import read_count
+from devstack.bedrock.model.counts import read_count, read_more
 from devstack.bedrock.model.dates import at_time, date_words, names_day
 from devstack.bedrock.model.grades import ANY, read_grade
 from devstack.bedrock.model.intents import asks_cancel, is_no, is_yes, topics_of
@@ -51,6 +51,14 @@ def test_particles(word: str, pair: str, expected: str) -> None:
 )  # fmt: skip
 def test_counts(text: str, count: int | None) -> None:
     assert read_count(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [("하나 더 추가해줘", 1), ("두 장 더요", 2), ("10분만 더", 0), ("더 앞쪽", 0), ("한 번 더 말해줘", 0)],
+)
+def test_more_than_before(text: str, more: int) -> None:
+    assert read_more(text) == more
 
 
 @pytest.mark.parametrize(("text", "count"), [("2", 2), ("셋이요", 3), ("네", None), ("네 명", 4), ("하나요", 1)])
@@ -102,7 +110,16 @@ def test_times_choose_among_starts(text: str, hours: set[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("1번이요", 0), ("두 번째 거", 1), ("마지막 거요", 3), ("첫번째", 0), ("9번", None), ("7열 2번", None)],
+    [
+        ("1번이요", 0),
+        ("두 번째 거", 1),
+        ("마지막 거요", 3),
+        ("첫번째", 0),
+        ("9번", None),
+        ("젤 위에꺼", 0),
+        ("제일 밑에 거", 3),
+        ("7열 2번", None),
+    ],
 )
 def test_places_in_a_list(text: str, place: int | None) -> None:
     assert chosen_place(text, 4) == place
@@ -115,6 +132,9 @@ def test_places_in_a_list(text: str, place: int | None) -> None:
         ("AA석 두 장", "AA석"),
         ("골드로 할게요", "골드"),
         ("제일 싼 거", "B석"),
+        ("너무 비싼데", None),
+        ("에이석이요", "A석"),
+        ("비싼 자리로", "골드"),
         ("가장 좋은 자리", "골드"),
         ("A석 말고 B석", "B석"),
         ("아무거나요", ANY),
@@ -151,6 +171,7 @@ def test_titles(text: str, ids: list[str]) -> None:
         ("오로라의 약속 토요일 2장 예매하고 싶어요", "오로라의 약속"),
         ("예매하고 싶어요", ""),
         ("안녕하세요", ""),
+        ("ㅇㅋ ㄱㄱ", ""),
     ],
 )
 def test_search_words(text: str, keyword: str) -> None:

@@ -47,7 +47,8 @@ def test_the_time_that_is_left_is_told(holder: Product) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["자리 바꿔줘", "다른 좌석으로 바꿀래", "자리 좀 바꿔 주세요", "취소하고 다른 자리로"]
+    "words",
+    ["자리 바꿔줘", "다른 좌석으로 바꿀래", "자리 좀 바꿔 주세요", "취소하고 다른 자리로", "자리가 맘에 안들어 바꿔줘"],
 )
 def test_seats_are_exchanged_and_never_released_first(holder: Product, words: str) -> None:
     assert "맞바꿀까요?" in holder.say(words)
