@@ -13,10 +13,7 @@ from lambdas.chat.settings import ChatSettings
 from lambdas.chat.tools.base import Services
 from lambdas.chat.tools.hold_service import HoldService
 from lambdas.chat.turn import TurnServices
-from megaticket.booking.control import ControlReader
-from megaticket.booking.service import Booking
-from megaticket.booking.store import BookingStore
-from megaticket.catalog.store import CatalogStore, CatalogTables
+from megaticket.booking.assembly import build_booking
 from megaticket.clock import utc_now
 from megaticket.identity import TokenVerifier
 
@@ -60,12 +57,7 @@ def build_turn_services(settings: ChatSettings) -> TurnServices:
     database = boto3.client("dynamodb", region_name=region, config=DATABASE_CONFIG)
     functions = boto3.client("lambda", region_name=region, config=FUNCTION_CONFIG)
     bedrock = boto3.client("bedrock-runtime", region_name=region, config=MODEL_CONFIG)
-    tables = CatalogTables(
-        settings.dynamodb_performances_table, settings.dynamodb_venues_table, settings.dynamodb_schedules_table
-    )
-    catalog = CatalogStore(database, tables, settings.catalog_cache_ttl_seconds)
-    reservations = BookingStore(database, settings.dynamodb_reservations_table)
-    booking = Booking(reservations, catalog, ControlReader(settings, reservations.control), utc_now)
+    booking = build_booking(database, settings)
     return TurnServices(
         store=ConversationStore(database, settings.dynamodb_conversations_table, utc_now),
         converser=Converser(
@@ -73,7 +65,7 @@ def build_turn_services(settings: ChatSettings) -> TurnServices:
             load_registry().order(),
             Reports(metrics.report_call, metrics.report_fallback),
         ),
-        tools=Services(catalog, booking, HoldService(functions, settings.hold_seats_function_name)),
+        tools=Services(booking.catalog, booking, HoldService(functions, settings.hold_seats_function_name)),
         clock=utc_now,
         history_turns=settings.history_turns,
     )

@@ -11,13 +11,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config
 from pydantic import ValidationError
 
-from megaticket.booking.control import ControlReader
+from megaticket.booking.assembly import build_booking
 from megaticket.booking.models import Hold, HoldState
 from megaticket.booking.service import Booking
-from megaticket.booking.store import BookingStore
 from megaticket.booking.transitions import HoldRequest, Replacement
-from megaticket.catalog.store import CatalogStore, CatalogTables
-from megaticket.clock import epoch, utc_now
+from megaticket.clock import epoch
 from megaticket.contracts import (
     COMMAND,
     Command,
@@ -34,22 +32,12 @@ from megaticket.telemetry import BOOKING_NAMESPACE, emit, logger
 Handler = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def build_booking(settings: FunctionSettings) -> Booking:
-    """The composition root: one client, the stores over it, the operations over those."""
-    # The booking store owns the retries of writes; botocore's would multiply them.
+def compose(settings: FunctionSettings) -> Booking:
+    """The composition root: one client, and the operations over it."""
+    # The transactions own the retries of writes; botocore's would multiply them.
     config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
     client = boto3.client("dynamodb", region_name=settings.aws_region, config=config)
-    tables = CatalogTables(
-        settings.dynamodb_performances_table, settings.dynamodb_venues_table, settings.dynamodb_schedules_table
-    )
-    store = BookingStore(client, settings.dynamodb_reservations_table)
-    return Booking(
-        store=store,
-        catalog=CatalogStore(client, tables, settings.catalog_cache_ttl_seconds),
-        control=ControlReader(settings, store.control),
-        clock=utc_now,
-        on_verify_retry=lambda: emit(BOOKING_NAMESPACE, {"VerifyRetryCount": (MetricUnit.Count, 1)}),
-    )
+    return build_booking(client, settings, lambda: emit(BOOKING_NAMESPACE, {"VerifyRetryCount": (MetricUnit.Count, 1)}))
 
 
 def make_handler(booking: Booking) -> Handler:
@@ -105,7 +93,7 @@ def _count_refusal(refusal: Refusal) -> None:
 
 @cache
 def _composed() -> Handler:
-    return make_handler(build_booking(FunctionSettings()))
+    return make_handler(compose(FunctionSettings()))
 
 
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:

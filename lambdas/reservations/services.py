@@ -8,12 +8,8 @@ from botocore.config import Config
 
 from lambdas.reservations.provider import HttpPaymentProvider
 from lambdas.reservations.settings import ReservationsSettings
-from megaticket.booking.control import ControlReader
+from megaticket.booking.assembly import build_booking
 from megaticket.booking.payments import Payments
-from megaticket.booking.service import Booking
-from megaticket.booking.store import BookingStore
-from megaticket.catalog.store import CatalogStore, CatalogTables
-from megaticket.clock import utc_now
 
 CONFIG = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
 
@@ -21,17 +17,8 @@ CONFIG = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", 
 def build_payments(settings: ReservationsSettings) -> Payments:
     """Bookings and the provider over one region."""
     client = boto3.client("dynamodb", region_name=settings.aws_region, config=CONFIG)
-    tables = CatalogTables(
-        settings.dynamodb_performances_table, settings.dynamodb_venues_table, settings.dynamodb_schedules_table
-    )
-    store = BookingStore(client, settings.dynamodb_reservations_table)
-    booking = Booking(
-        store=store,
-        catalog=CatalogStore(client, tables, settings.catalog_cache_ttl_seconds),
-        control=ControlReader(settings, store.control),
-        clock=utc_now,
-    )
-    return Payments(booking, HttpPaymentProvider(settings.payment_provider_url, secret_reader(settings)))
+    provider = HttpPaymentProvider(settings.payment_provider_url, secret_reader(settings))
+    return Payments(build_booking(client, settings), provider)
 
 
 def secret_reader(settings: ReservationsSettings) -> Callable[[], str]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from lambdas.hold_seats.handler import Handler, build_booking, make_handler
+from lambdas.hold_seats.handler import Handler, compose, make_handler
 from megaticket.settings import FunctionSettings
 from megaticket.telemetry import SERVICE
 from tests.integration.booking.conftest import Theatre
@@ -231,5 +231,5 @@ def test_no_line_says_who_or_where(handle: Handler, capsys: pytest.CaptureFixtur
 def test_the_composition_root_takes_its_tables_from_the_settings() -> None:
     settings = FunctionSettings(aws_region="ap-northeast-1", dynamodb_reservations_table="other")
 
-    assert build_booking(settings).store.table == "other"
+    assert compose(settings).store.table == "other"
     assert SETTINGS.dynamodb_reservations_table != "other"
