@@ -7,6 +7,7 @@ from devstack.bedrock.model.counts import NUMERALS, number
 WEEKDAY = "[월화수목금토일]"
 HOUR = rf"(\d{{1,2}}|{'|'.join(NUMERALS)})"
 
+WEEKDAY_FORM = rf"{WEEKDAY}(?:요일|욜)(?:날)?"
 EARLIEST_FORM = r"(?:가장|제일|젤)\s*(?:빠른|이른|가까운)(?:\s*(?:날짜?|회차|공연|시간|거|걸))?|빠른\s*(?:날|회차)"
 DAY_FORMS = (
     r"\d{4}\s*년",
@@ -17,7 +18,7 @@ DAY_FORMS = (
     r"(?<![가-힣])(?:십이|십일|시|십|일|이|삼|사|오|유|육|칠|팔|구)월(?:\s*[일이삼사오육칠팔구십]{1,3}일|\s*(?:초|중순|말))?",
     r"(?:다다음|다음|이번|요번|돌아오는|오는|담|금|차)\s*(?:다음\s*)?(?:주말|주|달|월요일|해)",
     r"내일\s*모레|오늘|내일|낼|모레|글피|내달|이달\s*(?:초|중순|말)?",
-    rf"{WEEKDAY}(?:요일|욜)(?:날)?",
+    WEEKDAY_FORM,
     r"(?<![가-힣])(?:금토일|월화수|토일|금토|주중|평일|주말)",
     r"공휴일|휴일|연휴|연말|연초|월말|월초|말일|방학",
     r"크리스마스(?:\s*이브)?|성탄절|(?<![가-힣])이브(?:날)?|설날|설\s*연휴|구정|신정|새해|추석|한가위|어린이날|어버이날",
@@ -37,6 +38,7 @@ TIME_FORMS = (
 TAIL = r"(?:\s*(?:이후|이전|부터|까지|사이|쯤|경|말고|빼고|제외))*"
 
 DAY = re.compile("|".join(DAY_FORMS))
+WEEKDAY_NAME = re.compile(WEEKDAY_FORM)
 EARLIEST = re.compile(EARLIEST_FORM)
 """The first of the dates that can be bought: no words for a tool to read."""
 MOMENT = re.compile(f"(?:{'|'.join((*DAY_FORMS, *TIME_FORMS))}){TAIL}")
@@ -69,6 +71,12 @@ def date_words(text: str) -> str:
 def names_day(text: str) -> bool:
     """Whether a text names a day, and not only a time of day."""
     return bool(DAY.search(text))
+
+
+def weekday_of(text: str) -> str:
+    """The weekday of a text that names a day by it alone: "일욜 저녁" is "일", "다음 주 일요일" is ""."""
+    days = [found[0] for found in DAY.finditer(text)]
+    return days[0][0] if len(days) == 1 and WEEKDAY_NAME.fullmatch(days[0]) else ""
 
 
 def at_time(text: str, starts_at: str) -> bool:

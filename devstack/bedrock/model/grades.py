@@ -11,11 +11,10 @@ ANY = ""
 CHEAPEST = re.compile(r"(?<!비)싼\s*(?:거|걸|자리|좌석|석|등급|표)?|저렴|싸게|가격\s*낮은")
 BEST = re.compile(r"(?:제일|가장|젤)\s*(?:좋은|비싼)|최고|(?<!너무)(?<!너무 )비싼\s*(?:거|걸|자리|좌석|석|표)")
 OPEN = re.compile(r"아무\s*(?:거나|등급|데나|자리|좌석|석)|상관\s*없|알아서|다\s*괜찮")
-GRADE_LIKE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,8}\s*(?:석|등급)", re.IGNORECASE)
-
 LETTERS = {"브이아이피": "VIP", "에이": "A", "에스": "S", "알": "R"}
 SPOKEN = re.compile(rf"(?:{'|'.join(LETTERS)})(?=\s*(?:석|등급))")
 """Grades whose letters are written as they sound."""
+GRADE_LIKE = re.compile(rf"(?:(?<![A-Za-z])[A-Za-z]{{1,8}}|{'|'.join(LETTERS)})\s*(?:석|등급)", re.IGNORECASE)
 
 
 def read_grade(text: str, grades: Sequence[Mapping[str, Any]]) -> str | None:

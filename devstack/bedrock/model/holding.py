@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from devstack.bedrock.model.booking import propose, proposed_anew
+from devstack.bedrock.model.booking import propose
 from devstack.bedrock.model.desk import Desk, refusal, refusal_code
 from devstack.bedrock.model.wording import hold_text, join, kept_line, labels_text, numbered, reservation_line
 
@@ -66,8 +66,6 @@ def picked_by_hand(desk: Desk) -> Mapping[str, Any] | None:
 
 def other_seats(desk: Desk) -> str:
     """Seats other than the proposed ones."""
-    if proposed := proposed_anew(desk):
-        return proposed
     others = [item["proposalId"] for item in desk.proposals]
     first = desk.proposals[0]
     count = desk.state.count or len(first.get("seatLabels", [])) or 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from devstack.bedrock.model.booking import propose, proposed_anew
+from devstack.bedrock.model.booking import propose
 from devstack.bedrock.model.choices import chosen_place
 from devstack.bedrock.model.counts import read_count
 from devstack.bedrock.model.desk import Desk, refusal
@@ -33,7 +33,7 @@ def answer_which(desk: Desk) -> str | None:
 
 def acted(desk: Desk) -> bool:
     """Whether a hold was changed in this turn: the holds of the context are others since."""
-    return any(desk.called(name) is not None for name in ("cancel_hold", "extend_hold", "get_available_seats"))
+    return any(desk.called(name) is not None for name in ("cancel_hold", "extend_hold"))
 
 
 def meant_hold(desk: Desk, question: str) -> Facts:
@@ -71,8 +71,6 @@ def extend(desk: Desk) -> str:
 
 def exchange(desk: Desk) -> str:
     """Other seats for a live hold. Nothing is released: consent to the proposal exchanges them."""
-    if proposed := proposed_anew(desk):
-        return proposed
     held = meant_hold(desk, WHICH_TO_EXCHANGE)
     known = proposal_of(desk, held)
     schedule = known.get("scheduleId") or schedule_of(desk, held)

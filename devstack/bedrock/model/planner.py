@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from devstack.bedrock.model import intents, talk
-from devstack.bedrock.model.booking import book
+from devstack.bedrock.model.booking import book, proposed_anew
 from devstack.bedrock.model.counts import read_count, read_more
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk, Interruption
@@ -46,6 +46,11 @@ def on_consent(desk: Desk) -> str | None:
     return hold(desk, proposal) if proposal else None
 
 
+def on_proposed(desk: Desk) -> str | None:
+    """Seats that this turn has asked for are told, however the context has changed since."""
+    return proposed_anew(desk)
+
+
 def on_off_limits(desk: Desk) -> str | None:
     """Somebody tries to change or read the instructions, or asks who answers."""
     words = desk.conversation.words
@@ -59,8 +64,7 @@ def on_off_limits(desk: Desk) -> str | None:
 def on_picked_seats(desk: Desk) -> str | None:
     """Seats that the person picked on the map are named and asked about."""
     proposal = picked_by_hand(desk)
-    untouched = proposal is not None and desk.called("get_available_seats") is None
-    return f"고르신 좌석이 비어 있어요. {ask_for(proposal)}" if proposal and untouched else None
+    return f"고르신 좌석이 비어 있어요. {ask_for(proposal)}" if proposal else None
 
 
 def on_more_time(desk: Desk) -> str | None:
@@ -199,6 +203,7 @@ def otherwise(desk: Desk) -> str:
 
 RULES: tuple[Rule, ...] = (
     on_consent,
+    on_proposed,
     on_off_limits,
     on_picked_seats,
     answer_which,

@@ -61,8 +61,9 @@ def needs_no_lookup(desk: Desk) -> bool:
     when = date_words(desk.words)
     if desk.called("get_performance_schedules") is not None or not desk.state.schedule:
         return False
+    by_weekday = chosen_of_list(desk.state, desk.words, desk.before.listed) == [desk.state.schedule]
     if chosen_by_server(desk) or names_day(when):
-        return chosen_by_server(desk)
+        return chosen_by_server(desk) or by_weekday
     facts = desk.state.schedules.get(desk.state.schedule, {})
     chosen = chosen_of_list(desk.state, desk.words, desk.state.listed)
     return not when or bool(chosen) or at_time(when, str(facts.get("startsAtText", "")))

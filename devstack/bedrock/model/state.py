@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from devstack.bedrock.model.choices import chosen_place
 from devstack.bedrock.model.counts import read_count, read_more
-from devstack.bedrock.model.dates import EARLIEST, at_time, date_words, names_day
+from devstack.bedrock.model.dates import EARLIEST, at_time, date_words, names_day, weekday_of
 from devstack.bedrock.model.grades import names_grade, read_grade
 from devstack.bedrock.model.intents import OTHER_DATE, OTHER_GRADE, OTHER_PERFORMANCE, is_yes
 from devstack.bedrock.model.reading import CallRecord, Conversation, Turn
@@ -213,8 +213,15 @@ def chosen_of_list(state: State, words: str, listed: tuple[str, list[str]]) -> l
     """The dates of the last list that the words choose without naming a day; none where they do not choose."""
     here = [identifier for identifier in listed[1] if identifier in state.schedules]
     here = [item for item in here if state.schedules[item].get("performanceId") in {None, state.performance}]
-    if listed[0] != "schedules" or not here or names_day(words):
+    if listed[0] != "schedules" or not here:
         return []
+    if names_day(words):
+        # A weekday alone means the one of the list, not the next one of the calendar.
+        day = f"({weekday_of(words)})"
+        same = [
+            item for item in at_named_time(here, state, words) if day in state.schedules[item].get("startsAtText", "")
+        ]
+        return same if len(same) == 1 and len(here) > 1 else []
     place = chosen_place(words, len(here), bare=state.schedule is None)
     if place is not None:
         return [here[place]]

@@ -133,3 +133,17 @@ def test_another_grade_is_asked_about_while_a_proposal_is_open(listed: Product) 
 def test_words_of_a_question_are_searched_for_as_no_title(product: Product) -> None:
     product.say("이거 환불돼?")
     assert [dict(call.input) for call in product.calls] == [{}]
+
+
+def test_a_weekday_alone_means_the_one_that_was_listed(product: Product) -> None:
+    for words in ("뮤지컬 보여줘", "은하 정거장", "금욜이요"):
+        answer = product.say(words)
+    assert product.calls == []
+    assert "1월 8일 (금) 19:30" in answer
+
+
+def test_new_seats_are_told_whole_though_the_context_knows_them_already(listed: Product) -> None:
+    listed.say("두 번째 거 두 명 B석")
+    listed.theatre.proposals.clear()
+    assert "좌석을 찾았어요" in listed.say("에이석")
+    assert listed.names() == ["get_available_seats"]

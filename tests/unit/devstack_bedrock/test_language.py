@@ -172,6 +172,7 @@ def test_titles(text: str, ids: list[str]) -> None:
         ("예매하고 싶어요", ""),
         ("안녕하세요", ""),
         ("ㅇㅋ ㄱㄱ", ""),
+        ("오로라의 약속 에이석", "오로라의 약속"),
     ],
 )
 def test_search_words(text: str, keyword: str) -> None:
