@@ -9,6 +9,9 @@ from datetime import date, datetime, timedelta
 from megaticket.clock import KST, WEEKDAYS, day_text
 from megaticket.korean.text import normalize
 
+OPEN_END_DAYS = 60
+"""How far "from then on" reaches: as far as dates are on sale."""
+
 AFTERNOON_HOURS = range(18)
 EVENING_HOURS = range(18, 24)
 
@@ -64,6 +67,8 @@ def read_when(text: str, today: date) -> When | Unclear:
     wrong = _wrong_weekday(bare, days)
     if wrong:
         return wrong
+    if _FROM_THERE_ON.search(bare):
+        days = days[0], days[1] + timedelta(days=OPEN_END_DAYS)
     return When(*days, hours, f"{_days_text(days)} {_hours_text(hours)}".strip())
 
 
@@ -90,12 +95,12 @@ def _relative(bare: str, today: date) -> Days | None:
     return _day(today + timedelta(days=int(found[1]))) if found else None
 
 
-_WEEK = re.compile(r"(?P<which>다다음|다음|담|이번|요번|금)\s*주(?!말)")
-_WEEKEND = re.compile(r"(?:(?P<which>다다음|다음|담|이번|요번)\s*(?:주\s*)?)?주말")
+_WEEK = re.compile(r"(?P<which>다다음|다음|담|이번|요번|금|지난|저번)\s*주(?!말)")
+_WEEKEND = re.compile(r"(?:(?P<which>다다음|다음|담|이번|요번|지난|저번)\s*(?:주\s*)?)?주말")
 _WEEKDAY = re.compile(
     rf"([{WEEKDAYS}])(?:요일|욜)|(?<![가-힣\d])((?<!\d )[월일]|[화수목금토])(?=\s(?![있없])|$|\)|낮|밤|저녁|오후|오전)"
 )
-_WEEKS = {"이번": 0, "요번": 0, "금": 0, "다음": 1, "담": 1, "다다음": 2, None: 0}
+_WEEKS = {"이번": 0, "요번": 0, "금": 0, "다음": 1, "담": 1, "다다음": 2, "지난": -1, "저번": -1, None: 0}
 
 
 def _week(bare: str, today: date) -> Days | None:
@@ -110,7 +115,8 @@ def _week(bare: str, today: date) -> Days | None:
         start = monday + timedelta(weeks=_WEEKS[week["which"]])
         if weekday is not None:
             return _day(start + timedelta(days=weekday))
-        return max(start, today), start + timedelta(days=6)
+        end = start + timedelta(days=6)
+        return start if end < today else max(start, today), end
     if weekday is not None:
         return _day(today + timedelta(days=(weekday - today.weekday()) % 7))
     return None
@@ -140,6 +146,8 @@ def _month(bare: str, today: date) -> Days | None:
     first = date(today.year + (month < today.month), month, 1)
     return max(first, today), first.replace(day=monthrange(first.year, month)[1])
 
+
+_FROM_THERE_ON = re.compile(r"이후|부터|넘어서")
 
 _READERS: tuple[Callable[[str, date], Days | None], ...] = (
     _exact,
