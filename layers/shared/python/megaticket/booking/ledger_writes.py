@@ -4,15 +4,15 @@ from typing import Any
 
 from megaticket.booking.conditions import Write
 from megaticket.booking.keys import hold_key, open_payment_key, refund_due_key
-from megaticket.booking.models import GARBAGE_SECONDS, HeldSeat, Hold, HoldState
+from megaticket.booking.models import GARBAGE_SECONDS, HeldSeat, Hold
 from megaticket.dynamo import Item, to_item, values
 
 
 def put_hold(table: str, hold: Hold) -> Write:
     """Writes a version of a hold over the version before it; the first one only where there is none."""
     data = hold.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
-    # A reservation is kept for good.
-    if hold.state != HoldState.CONFIRMED:
+    # A reservation is kept for good, also once it is cancelled: long after its hold's end it would be gone at once.
+    if hold.confirmed_at is None:
         data["ttl"] = hold.expires_at + GARBAGE_SECONDS
     write: dict[str, Any] = {
         "TableName": table,
