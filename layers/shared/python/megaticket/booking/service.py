@@ -109,7 +109,7 @@ class Booking:
 
         def decide(hold: Hold, moment: Moment) -> Decision:
             if hold.last_request_id == request.request_id:
-                return hold
+                return self._judged(hold)
             house = self.house(hold.schedule_id)
             if house is None:
                 return UNKNOWN_SCHEDULE
@@ -126,7 +126,7 @@ class Booking:
 
         def decide(hold: Hold, moment: Moment) -> Decision:
             if hold.last_request_id == request_id:
-                return hold
+                return self._judged(hold)
             schedule = self.catalog.schedule(hold.schedule_id)
             maximum = schedule.maximum_extensions if schedule else 0
             after = extended(hold, maximum, request_id, moment)
@@ -197,7 +197,7 @@ class Booking:
         raise HoldLostError(hold_id)
 
     def _judged(self, first: Hold) -> Hold | Refusal:
-        """The answer to a repeated request: the hold that it made, while that is alive or bought."""
+        """The answer to a repeated request: the hold that it made or changed, while that is alive or bought."""
         moment = self.moment()
         stands = first.is_live(moment.now, moment.protected_until(first)) or first.state == HoldState.CONFIRMED
         return first if stands else Refusal(ErrorCode.HOLD_EXPIRED)
