@@ -30,8 +30,7 @@ def payment_started(hold: Hold, moment: Moment) -> Hold | Refusal:
         return refused
     first = hold.held_until is None
     end = max(hold.expires_at, moment.now + HOLD_SECONDS) if first else hold.expires_at
-    held_until = hold.expires_at if first else hold.held_until
-    return changed(hold, moment, state=HoldState.PAYING, expires_at=end, held_until=held_until)
+    return changed(hold, moment, state=HoldState.PAYING, expires_at=end, held_until=hold.expires_at)
 
 
 def abandoned(hold: Hold, moment: Moment) -> Hold | Refusal:
