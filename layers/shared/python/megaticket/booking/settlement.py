@@ -62,11 +62,16 @@ class Settlement:
         if found and found.state == PaymentState.APPROVED:
             provider.refund(account.payment_key, account.hold_id, account.amount)
         elif found is None or not _is_decided(found, account.payment_key):
-            now = self.payments.booking.moment().now
-            if now - account.since < SESSION_SECONDS:
+            if self._may_be_charged(account):
                 return False
         self.payments.booking.store.settle_refund(account.hold_id)
         return True
+
+    def _may_be_charged(self, account: Account) -> bool:
+        """Whether a payment that the provider does not find, or has not decided on, may yet cost the person money."""
+        hold = self.payments.booking.store.hold(account.hold_id)
+        was_sold = hold is not None and hold.confirmed_at is not None
+        return was_sold or self.payments.booking.moment().now - account.since < SESSION_SECONDS
 
     def _is_open(self, account: Account) -> bool:
         hold = self.payments.booking.store.hold(account.hold_id)
