@@ -167,3 +167,18 @@ def tally(history: Iterable[Attempt]) -> Mapping[str, Mapping[str, int]]:
     for attempt in history:
         counts[attempt.operation][attempt.code] += 1
     return counts
+
+
+def taken_over(history: Sequence[Attempt]) -> int:
+    """How often a hold got a seat of another one that had run out and was never given back."""
+    by_seat: dict[str, list[Attempt]] = defaultdict(list)
+    given_back = {attempt.hold_id for attempt in history if attempt.may_lose_seats and attempt.code == "OK"}
+    for attempt in history:
+        if attempt.shows_seats and attempt.operation in {"hold", "replace"}:
+            for seat in attempt.seats:
+                by_seat[seat].append(attempt)
+    return sum(
+        first.hold_id != second.hold_id and first.hold_id not in given_back
+        for attempts in by_seat.values()
+        for first, second in pairwise(sorted(attempts, key=lambda attempt: attempt.start))
+    )
