@@ -68,7 +68,7 @@ class Hold(StoredRecord):
     Attributes:
         version: moves with every change; a change is written only over the version that it was decided on.
         expires_at: when it ends while unpaid.
-        held_until: the end from before payment last started, to which abandoning goes back; None before the first payment.
+        held_until: the end from before the latest payment, to which abandoning goes back; None before the first one.
         extensions: how often the person asked for more time.
         last_request_id: the request that made the latest change, so that its repeat is answered and not run.
         payment_key: the provider's key, pinned while a payment is approved and after.

@@ -23,6 +23,7 @@ from megaticket.booking.transactions import (
     confirm_transaction,
     decline_transaction,
     retime_transaction,
+    start_transaction,
     unconfirmable_transaction,
 )
 from megaticket.booking.transitions import Moment
@@ -49,7 +50,9 @@ class Payments:
 
         def decide(hold: Hold, moment: Moment) -> Decision:
             after = payment_started(hold, moment)
-            return after if after is hold or isinstance(after, Refusal) else self._retimed(after)
+            if after is hold or isinstance(after, Refusal):
+                return after
+            return after, start_transaction(self._table, after, self.ticket_limit(hold))
 
         return self.booking.change(user_id, hold_id, decide)
 
@@ -60,7 +63,7 @@ class Payments:
             if self._paid_in_lost_region(hold, moment):
                 return BEING_ASKED
             after = abandoned(hold, moment)
-            return after if isinstance(after, Refusal) else self._retimed(after)
+            return after if isinstance(after, Refusal) else (after, retime_transaction(self._table, after))
 
         return self.booking.change(user_id, hold_id, decide)
 
@@ -140,9 +143,6 @@ class Payments:
     @property
     def _table(self) -> str:
         return self.booking.store.table
-
-    def _retimed(self, after: Hold) -> Decision:
-        return after, retime_transaction(self._table, after)
 
     def _quote(self, hold: Hold, moment: Moment) -> CancellationQuote | Refusal:
         house = self.booking.house(hold.schedule_id)

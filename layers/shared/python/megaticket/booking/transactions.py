@@ -56,18 +56,22 @@ def replace_transaction(table: str, before: Hold, after: Hold, ticket_limit: int
 
 
 def retime_transaction(table: str, after: Hold) -> Transaction:
-    """Another end for a hold, with its seats and limit: extend, start payment, abandon."""
+    """Another end for a hold, with its seats and limit: extend, abandon."""
     return [put_hold(table, after), keep_limit(table, after), *(keep_seat(table, after, seat) for seat in after.seats)]
 
 
-def approve_transaction(table: str, after: Hold, ticket_limit: int, moment: Moment) -> Transaction:
-    """Pins a payment before the provider is asked: everything that it will pay for is claimed, all or none."""
+def start_transaction(table: str, after: Hold, ticket_limit: int) -> Transaction:
+    """To the payment, with everything that is to be paid for claimed: in recovery a row may not have arrived."""
     return [
         put_hold(table, after),
         claim_limit(table, after, ticket_limit),
         *(claim_seat(table, after, seat, "HELD") for seat in after.seats),
-        put_open_payment(table, after, moment.now),
     ]
+
+
+def approve_transaction(table: str, after: Hold, ticket_limit: int, moment: Moment) -> Transaction:
+    """Pins a payment before the provider is asked: everything that it will pay for is claimed, all or none."""
+    return [*start_transaction(table, after, ticket_limit), put_open_payment(table, after, moment.now)]
 
 
 def decline_transaction(table: str, after: Hold) -> Transaction:
