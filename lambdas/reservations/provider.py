@@ -81,13 +81,18 @@ class HttpPaymentProvider:
             parsed = json.loads(answer.data)
         except (urllib3.exceptions.HTTPError, ValueError) as error:
             raise ProviderUnknownError(type(error).__name__) from error
-        if answer.status >= 500 or answer.status in OUR_FAULT or not isinstance(parsed, dict):
+        if not isinstance(parsed, dict) or not _says_something(answer.status, parsed):
             raise ProviderUnknownError(str(answer.status))
         return answer.status, parsed
+
+
+def _says_something(status: int, answer: dict[str, Any]) -> bool:
+    """Whether an answer is the provider's own word: a success, or a refusal with its code, which no gateway adds."""
+    return status == 200 or (400 <= status < 500 and status not in OUR_FAULT and bool(answer.get("code")))
 
 
 def _payment(answer: dict[str, Any]) -> ProviderPayment:
     try:
         return ProviderPayment(STATES[answer["status"]], str(answer["paymentKey"]), int(answer["totalAmount"]))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ProviderUnknownError("unreadable payment") from error
