@@ -191,6 +191,8 @@ class TurnRun:
         selection = self._request.selection
         if selection is None:
             return
+        # Whatever lay open before is not what the person wants now.
+        self._state = self._state.model_copy(update={"proposals": ()})
         house = self._services.tools.booking.house(selection.schedule_id)
         if house is None:
             self._notice = UNKNOWN_SCHEDULE.message

@@ -20,12 +20,12 @@ _BY_STEP: dict[Step, tuple[Choice, ...]] = {
 
 
 def choices_for(step: Step, state: ConversationState, suggested: tuple[Choice, ...], now: int) -> tuple[Choice, ...]:
-    """An open proposal's buttons first; else what the last tool suggests; else what the step usually needs."""
+    """The open proposal's buttons where it is talked about, else what the last tool suggests, else the step's own."""
     proposals = state.open_proposals(now)
+    if suggested and not (proposals and state.yes_counts):
+        return suggested
     if len(proposals) == 1:
         return proposal_choices(proposals[0])
-    if suggested:
-        return suggested
     if step == Step.GRADE:
         return tuple(Choice(grade, f"{grade} 등급으로 할게요") for grade in state.grades)
     return _BY_STEP.get(step, ())

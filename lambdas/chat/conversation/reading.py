@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
-from megaticket.korean.consent import is_yes
+from megaticket.korean.consent import is_no, is_yes
 from megaticket.korean.counts import read_count, read_ordinal
-from megaticket.korean.dates import Unclear, read_when
+from megaticket.korean.dates import Unclear, When, read_when
 from megaticket.korean.text import normalize
 
+MOST_NUMBERED = 6
+"""A number picks among what people are shown of a list: its first few."""
+
+_PARTICLES = "(?:으?로|[은는이가을를도만])?요?"
+_BARE_WEEKDAY = re.compile(r"[월화수목금토일](?:요일|욜)?[^\d주]*")
 _RESERVATIONS = re.compile(r"(?:내|나의|제)\s*(?:예약|예매)|(?:예약|예매)\s*(?:내역|확인|조회)")
 
 
@@ -23,12 +28,22 @@ class Reading:
     count: int | None = None
     grade: str | None = None
     asks_reservations: bool = False
+    declines: bool = False
+    names_day: bool = False
+
+    @property
+    def changes_mind(self) -> bool:
+        """Whether the message says something else than what lies open."""
+        return (
+            self.declines or self.names_day or any(said is not None for said in (self.schedule, self.count, self.grade))
+        )
 
     def apply(self, state: ConversationState) -> ConversationState:
         """The state with what the person said; what was not said stays."""
         said = {"count": self.count, "grade": self.grade}
         known = {name: value for name, value in said.items() if value is not None}
-        state = state.model_copy(update={**known, "asked_for_reservations": self.asks_reservations})
+        asked = {"asked_for_reservations": self.asks_reservations, "yes_counts": not self.changes_mind}
+        state = state.model_copy(update={**known, **asked})
         if self.schedule is None:
             return state
         return state.choose_schedule(self.schedule.schedule_id, from_epoch(self.schedule.starts_at))
@@ -37,33 +52,50 @@ class Reading:
 def read_message(request: ChatRequest, state: ConversationState, now: int) -> Reading:
     """Reads a message against the state before it."""
     bare = normalize(request.message)
+    when = read_when(request.message, from_epoch(now).astimezone(KST).date())
     return Reading(
         consented=_consented(request, state, now),
-        schedule=_schedule(request.message, state, now),
-        count=read_count(request.message),
+        schedule=_schedule(bare, when, state),
+        count=read_count(request.message, state.count),
         grade=next((grade for grade in _longest_first(state.grades) if _names(bare, grade)), None),
         asks_reservations=_RESERVATIONS.search(bare) is not None,
+        declines=request.confirm is None and is_no(request.message),
+        names_day=isinstance(when, When) and when.first is not None,
     )
 
 
 def _consented(request: ChatRequest, state: ConversationState, now: int) -> str | None:
-    """A button names its proposal; a plain yes agrees only where exactly one proposal is open."""
+    """A button names its proposal; a plain yes agrees only where exactly one is open and was what was talked about.
+
+    Seats picked on the map are a new wish, whatever the words beside them say.
+    """
+    if request.selection is not None:
+        return None
     proposals = [proposal.proposal_id for proposal in state.open_proposals(now)]
     if request.confirm is not None:
         return request.confirm if request.confirm in proposals else None
-    return proposals[0] if len(proposals) == 1 and is_yes(request.message) else None
+    agreed = state.yes_counts and len(proposals) == 1 and is_yes(request.message)
+    return proposals[0] if agreed else None
 
 
-def _schedule(message: str, state: ConversationState, now: int) -> OfferedSchedule | None:
+def _schedule(bare: str, when: When | Unclear, state: ConversationState) -> OfferedSchedule | None:
     """The date of the last list that is meant: by its place in the list, or by words that fit it alone."""
-    position = read_ordinal(message)
+    position = read_ordinal(bare)
     if position is not None:
-        return state.offered[position - 1] if 1 <= position <= len(state.offered) else None
-    when = read_when(message, from_epoch(now).astimezone(KST).date())
+        return state.offered[position - 1] if 1 <= position <= min(len(state.offered), MOST_NUMBERED) else None
     if isinstance(when, Unclear) or (when.first is None and when.hours is None):
         return None
     fitting = [offered for offered in state.offered if when.fits(from_epoch(offered.starts_at))]
+    if not fitting and _BARE_WEEKDAY.fullmatch(bare):
+        fitting = [offered for offered in state.offered if _on_weekday(offered, when)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _on_weekday(offered: OfferedSchedule, when: When) -> bool:
+    """Whether a listed date falls on the weekday meant: "일욜 저녁" after a list of next week's dates."""
+    starts = from_epoch(offered.starts_at).astimezone(KST)
+    on_day = when.first is not None and starts.weekday() == when.first.weekday()
+    return on_day and (when.hours is None or starts.hour in when.hours)
 
 
 def _longest_first(grades: tuple[str, ...]) -> list[str]:
@@ -73,4 +105,4 @@ def _longest_first(grades: tuple[str, ...]) -> list[str]:
 def _names(bare: str, grade: str) -> bool:
     """Whether a message names a grade: "R석" is also "r", "VIP석" also "vip"."""
     short = re.escape(normalize(grade).removesuffix("석"))
-    return re.search(rf"(?<![a-z가-힣]){short}(?:석|\s*좌석|(?![a-z가-힣]))", bare) is not None
+    return re.search(rf"(?<![a-z가-힣]){short}(?:석|\s*좌석|{_PARTICLES}(?![a-z가-힣]))", bare) is not None

@@ -48,7 +48,13 @@ class OfferedSchedule(StoredRecord):
 
 
 class ConversationState(StoredRecord):
-    """The booking as far as it is known. Times are seconds since 1970."""
+    """The booking as far as it is known. Times are seconds since 1970.
+
+    Attributes:
+        offered: the dates of the last list, in its order.
+        yes_counts: whether the last answer was about the open proposal, so that a plain yes can mean it. After a no, a
+            change of mind or another list it does not; the proposal's button still does.
+    """
 
     performance_id: str | None = None
     performance_title: str | None = None
@@ -59,6 +65,7 @@ class ConversationState(StoredRecord):
     grade: str | None = None
     grades: tuple[str, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    yes_counts: bool = False
     asked_for_reservations: bool = False
 
     def open_proposals(self, now: int) -> tuple[Proposal, ...]:

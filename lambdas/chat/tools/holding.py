@@ -108,9 +108,11 @@ def summary(hold: dict[str, Any]) -> dict[str, Any]:
     """A hold as the model reads it out."""
     return {
         "holdId": hold["holdId"],
+        "scheduleId": hold["scheduleId"],
         "performanceTitle": hold["performanceTitle"],
         "startsAtText": hold["startsAtText"],
         "seatLabels": [seat["label"] for seat in hold["seats"]],
+        "grades": sorted({seat["grade"] for seat in hold["seats"]}),
         "totalText": won(hold["totalPrice"]),
         "expiresAtText": hold["expiresAtText"],
         "paymentUrl": hold["paymentUrl"],

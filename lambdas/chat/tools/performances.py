@@ -48,7 +48,8 @@ def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutc
     }
     choices = tuple(Choice(p.title, p.title) for p in found[:MAX_CHOICES])
     # A list of performances is on the table now: "the second one" no longer means a date.
-    return ToolOutcome(result, context.state.model_copy(update={"offered": ()}), choices=choices)
+    state = context.state.model_copy(update={"offered": (), "yes_counts": False})
+    return ToolOutcome(result, state, choices=choices)
 
 
 def get_performance_details(asked: PerformanceInput, context: ToolContext) -> ToolOutcome | Refusal:

@@ -78,6 +78,7 @@ def with_proposal(state: ConversationState, proposal: Proposal, house: House) ->
             "grade": grades.pop() if len(grades) == 1 else None,
             "grades": tuple(house.performance.prices),
             "proposals": (proposal,),
+            "yes_counts": True,
         }
     )
 
@@ -86,12 +87,12 @@ def _best(asked: AvailableSeatsInput, house: House, context: ToolContext) -> tup
     limit = house.schedule.ticket_limit
     if asked.count > limit:
         return Refusal(ErrorCode.LIMIT_EXCEEDED, f"이 회차는 한 분이 {limit}매까지 예매할 수 있어요.")
-    avoid = frozenset(
-        seat
-        for proposal in context.state.proposals
-        if proposal.proposal_id in (asked.other_than or ())
-        for seat in filter(None, (SeatId.parse(proposed.seat_id) for proposed in proposal.seats))
-    )
+    own = context.hold_on(asked.schedule_id)
+    refused = (p for p in context.state.proposals if p.proposal_id in (asked.other_than or ()))
+    unwanted = [seat.seat_id for proposal in refused for seat in proposal.seats]
+    # Whoever asks for seats while holding some wants others.
+    unwanted += [seat.seat_id for seat in own.seats] if own else []
+    avoid = frozenset(filter(None, map(SeatId.parse, unwanted)))
 
     def taken_of(section: str) -> frozenset[SeatId]:
         return _taken_in(asked.schedule_id, section, context)

@@ -27,9 +27,11 @@ def test_consent_holds_the_proposals_seats(world: World) -> None:
     assert outcome.result == {
         "hold": {
             "holdId": hold["holdId"],
+            "scheduleId": AFTERNOON,
             "performanceTitle": "은하 정거장",
             "startsAtText": "12월 5일 (토) 14:00",
             "seatLabels": ["2층 B구역 1열 1번", "2층 B구역 1열 2번"],
+            "grades": ["S석"],
             "totalText": "123,000원",
             "expiresAtText": "18:12",
             "paymentUrl": f"/pay/{hold['holdId']}",

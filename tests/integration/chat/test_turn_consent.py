@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from megaticket.booking.models import Hold
+from megaticket.errors import ERRORS, ErrorCode
 from tests.integration.chat.test_turn import context_of
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.world import USER, Played, World
@@ -69,6 +70,53 @@ def test_a_yes_counts_in_its_own_turn_only(world: World, proposed: Played) -> No
     world.turn("네", proposed.conversation_id)
     answer(world, proposed, "고마워요, 날씨가 좋네요")
     assert holds(world) == []
+
+
+def test_after_a_no_the_next_yes_only_asks_again(world: World, proposed: Played) -> None:
+    world.script(says("그럼 다른 좌석을 볼까요?"))
+    world.turn("응 아니야", proposed.conversation_id)
+    assert codes(answer(world, proposed, "네"), world) == ["CONSENT_REQUIRED"]
+    assert holds(world) == []
+    assert answer(world, proposed, "네").action("HOLD_CREATED"), "the question was put once more, and answered"
+
+
+@pytest.mark.parametrize("message", ["3명으로 할게요", "R석은요?", "12월 5일 낮 공연은요?"])
+def test_after_a_change_of_mind_a_yes_means_nothing_yet(world: World, proposed: Played, message: str) -> None:
+    world.script(says("그렇군요."))
+    world.turn(message, proposed.conversation_id)
+    assert codes(answer(world, proposed, "네"), world) == ["CONSENT_REQUIRED"]
+    assert holds(world) == []
+
+
+@pytest.mark.parametrize("tool", ["get_performances", "get_performance_schedules"])
+def test_a_yes_after_another_list_does_not_mean_the_proposal(world: World, proposed: Played, tool: str) -> None:
+    asked = {"performanceId": "PX1"} if tool == "get_performance_schedules" else {}
+    world.script(calls(tool_use(tool, asked)), says("이런 것도 있어요."))
+    world.turn("또 뭐 있어요?", proposed.conversation_id)
+    assert codes(answer(world, proposed, "ㅇㅇ"), world) == ["CONSENT_REQUIRED"]
+    assert answer(world, proposed, "이걸로", confirm=proposal_id(proposed)).action("HOLD_CREATED")
+
+
+def test_seats_picked_on_the_map_are_no_yes_to_what_lay_open(world: World, proposed: Played) -> None:
+    selection = {"scheduleId": AFTERNOON, "seatIds": ["1F-A-99-1"]}
+    played = answer(world, proposed, "이 좌석으로 할게요", selection=selection)
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+    assert holds(world) == []
+    context = context_of(world.model.requests[-1], 4)
+    assert (context["proposals"], context["notice"]) == ([], ERRORS[ErrorCode.SEAT_UNKNOWN].message)
+
+
+def test_whoever_holds_seats_is_offered_others_in_exchange(world: World, proposed: Played) -> None:
+    held = answer(world, proposed, "네").action("HOLD_CREATED")
+    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
+    world.script(calls(tool_use("get_available_seats", asked)), says("이 좌석으로 바꿀까요?"))
+    offered = world.turn("자리 바꿔 주세요", proposed.conversation_id)
+    seats = [{seat["seatId"] for seat in shown["seats"]} for shown in (held, offered.action("PROPOSAL"))]
+    assert seats[0].isdisjoint(seats[1])
+    replaced = answer(world, offered, "네").action("HOLD_REPLACED")
+    assert replaced["holdId"] == held["holdId"]
+    assert {seat["seatId"] for seat in replaced["seats"]} == seats[1]
+    assert [hold.hold_id for hold in holds(world)] == [held["holdId"]]
 
 
 def test_a_yes_after_five_minutes_is_too_late(world: World, proposed: Played) -> None:
