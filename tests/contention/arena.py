@@ -1,5 +1,6 @@
 """Where people contend: one schedule of 640 seats in four sections, and where its processes are found."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,6 @@ from devstack.product import CREDENTIALS, functions, hold_seats_variables, runti
 from devstack.settings import Settings
 from megaticket.catalog import items
 from megaticket.catalog.models import CancellationPolicy, CancellationTier, GradeArea, RowGroup, SeatBlock, Section
-from tests.contention.clock import MovedClock
 from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, TABLES, VENUE
 
 if TYPE_CHECKING:
@@ -49,15 +49,15 @@ def store_catalog(client: "DynamoDBClient") -> None:
         client.put_item(TableName=TABLES.venues, Item=item)
 
 
-def specs(settings: Settings, clock: MovedClock) -> list[FunctionSpec]:
-    """The product's hold-seats function as it is, and the same with the run's clock."""
+def specs(settings: Settings, moved_variables: Mapping[str, str]) -> list[FunctionSpec]:
+    """The product's hold-seats function as it is, and the same with the run's clock and faults."""
     product = functions(settings)[0]
     variables = {**runtime_variables(), **CREDENTIALS, **hold_seats_variables(settings)}
     moved = FunctionSpec(
         name=MOVED_HOLD_SEATS,
         handler="tests.contention.moved_function.handler",
         timeout=20,
-        environment={**variables, "MOVED_CLOCK": clock.text},
+        environment={**variables, **moved_variables},
         concurrency=CONCURRENCY,
     )
     untouched = FunctionSpec(product.name, product.handler, 20, product.environment, CONCURRENCY)

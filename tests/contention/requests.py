@@ -23,6 +23,7 @@ STATES = {
     "hold": HoldState.HOLDING,
     "replace": HoldState.HOLDING,
     "retime": HoldState.HOLDING,
+    "start": HoldState.PAYING,
     "approve": HoldState.APPROVING,
     "decline": HoldState.PAYING,
     "confirm": HoldState.CONFIRMED,
@@ -150,7 +151,7 @@ def builder_of(transaction: Transaction) -> str:
     if hold["state"] == HoldState.CANCELLED:
         return "unconfirmable" if "Delete PAYMENT_OPEN" in names else "cancel"
     if hold["state"] == HoldState.PAYING:
-        return "decline" if "Delete PAYMENT_OPEN" in names else "retime"
+        return "decline" if "Delete PAYMENT_OPEN" in names else "start"
     if hold["state"] != HoldState.HOLDING:
         return {"CONFIRMED": "confirm", "APPROVING": "approve", "RELEASED": "release"}[hold["state"]]
     if hold["version"] == 1:

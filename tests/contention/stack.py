@@ -16,10 +16,11 @@ from devstack import dynamodb_local
 from devstack.product import CREDENTIALS, HOLD_SEATS, REGION, endpoint_variables, load_tables, table_variables
 from devstack.settings import ROOT, Settings
 from devstack.tables import create_tables
+from megaticket.dynamo import from_item
 from tests.contention.arena import store_catalog
 from tests.contention.clock import MovedClock
 from tests.contention.history import Attempt
-from tests.contention.sweep import Money
+from tests.contention.sweep import Money, Row
 from tests.integration.devstack.helpers import answers_http, eventually, free_base
 
 if TYPE_CHECKING:
@@ -48,11 +49,14 @@ class Stack:
         }
 
     @contextlib.contextmanager
-    def running(self, clock: MovedClock) -> Iterator[None]:
-        """Everything up, the tables made and the schedule on sale, for the length of a block."""
+    def running(self, clock: MovedClock, **variables: str) -> Iterator[None]:
+        """Everything up, the tables made and the schedule on sale, for the length of a block.
+
+        `variables` are the moved function's own.
+        """
         if (reason := dynamodb_local.remedy()) is not None:
             raise RuntimeError(reason)
-        moved = {"MOVED_CLOCK": clock.text}
+        moved = {"MOVED_CLOCK": clock.text, **variables}
         with contextlib.ExitStack() as parts:
             parts.enter_context(self._part("dynamodb", "devstack.dynamodb_local"))
             with self.database() as client:
@@ -89,6 +93,13 @@ class Stack:
             session.client("dynamodb", region_name=REGION, endpoint_url=self.settings.url_of("dynamodb"))
         ) as client:
             yield client
+
+    def rows(self) -> list[Row]:
+        """The reservations table, as plain data."""
+        name = load_tables()["reservations"]["name"]
+        with self.database() as client:
+            pages = client.get_paginator("scan").paginate(TableName=name)
+            return [from_item(item) for page in pages for item in page["Items"]]
 
     def ledger(self) -> dict[str, Money]:
         """What the provider took and gave back, by order."""

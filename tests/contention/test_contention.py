@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 import urllib3
@@ -17,7 +18,6 @@ from megaticket.booking.settlement import Settlement
 from megaticket.booking.store import BookingStore
 from megaticket.catalog.store import CatalogStore
 from megaticket.clock import epoch
-from megaticket.dynamo import from_item
 from tests.contention.clock import MovedClock
 from tests.contention.history import Attempt, at_one_time, backwards, double_owners, over_the_limit, taken_over, tally
 from tests.contention.requests import SEOUL
@@ -77,8 +77,7 @@ def _settled_rows(stack: Stack, clock: MovedClock) -> list[Row]:
             report = Settlement(payments).run()
             if report.unsettled + report.refunds_due == 0:
                 break
-        pages = client.get_paginator("scan").paginate(TableName=TABLE)
-        return [from_item(item) for page in pages for item in page["Items"]]
+    return stack.rows()
 
 
 def test_it_was_contention(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,3 +122,13 @@ def test_money_equals_tickets(result: Result) -> None:
 
 def test_nothing_failed_that_nobody_could_name(result: Result) -> None:
     assert result.faults == []
+
+
+def test_without_the_conditions_on_seats_the_same_run_sells_them_twice(tmp_path: Path) -> None:
+    stack = Stack(tmp_path)
+    clock = MovedClock(time.time(), time.monotonic(), quiet=0, factor=1)
+    with stack.running(clock, WITHOUT_SEAT_CONDITIONS="1"):
+        history, _ = stack.contend(clock, DRIVERS // 2, 150)
+        violations = Sweep(stack.rows(), epoch(clock()), SCHEDULE.ticket_limit).violations()
+    assert double_owners(history)
+    assert violations
