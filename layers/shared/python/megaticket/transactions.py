@@ -5,7 +5,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as BotoConnectionError
@@ -29,7 +29,10 @@ PASSING_CODES = frozenset(
         "ServiceUnavailable",
     }
 )
+FAILED = "ConditionalCheckFailed"
 PASSING_REASONS = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+
+Answer = TypeVar("Answer")
 
 Transaction = list[dict[str, Any]]
 """TransactItems in the low-level form."""
@@ -67,20 +70,36 @@ class TransactionWriter:
         """
         # One token for the whole attempt: an answer that was lost is then given again, not written again.
         token = str(uuid.uuid4())
+        try:
+            self._retried(
+                lambda: self._client.transact_write_items(TransactItems=transaction, ClientRequestToken=token)  # type: ignore[arg-type]
+            )
+        except ClientError as error:
+            failed = _failed_conditions(error)
+            if failed:
+                return failed
+            raise
+        return []
+
+    def read(self, gets: Transaction) -> list[dict[str, Any]]:
+        """Reads items as they are at one moment, {} where there is none; faults that may pass are retried as well.
+
+        Raises:
+            ClientError, BotoCoreError: a fault that did not pass within the budget.
+        """
+        answer = self._retried(lambda: self._client.transact_get_items(TransactItems=gets))  # type: ignore[arg-type]
+        return [from_item(response.get("Item", {})) for response in answer["Responses"]]
+
+    def _retried(self, run: Callable[[], Answer]) -> Answer:
         deadline = self._monotonic() + RETRY_BUDGET_SECONDS
         ceiling = FIRST_PAUSE_SECONDS
         while True:
             try:
-                self._client.transact_write_items(TransactItems=transaction, ClientRequestToken=token)  # type: ignore[arg-type]
+                return run()
             except (ClientError, BotoCoreError) as error:
-                failed = _failed_conditions(error)
-                if failed:
-                    return failed
                 pause = random.uniform(0, ceiling)
                 if not _may_pass(error) or self._monotonic() + pause >= deadline:
                     raise
-            else:
-                return []
             self._sleep(pause)
             ceiling *= 2
 
@@ -89,7 +108,7 @@ def _failed_conditions(error: ClientError | BotoCoreError) -> list[FailedConditi
     return [
         FailedCondition(position, from_item(reason["Item"]) if reason.get("Item") else None)
         for position, reason in enumerate(_cancellation_reasons(error))
-        if reason.get("Code") == "ConditionalCheckFailed"
+        if reason.get("Code") == FAILED
     ]
 
 
@@ -97,6 +116,8 @@ def _may_pass(error: ClientError | BotoCoreError) -> bool:
     if not isinstance(error, ClientError):
         return isinstance(error, (BotoConnectionError, HTTPClientError))
     reasons = {reason.get("Code") for reason in _cancellation_reasons(error)}
+    if FAILED in reasons:
+        return False
     return error.response["Error"]["Code"] in PASSING_CODES or not reasons.isdisjoint(PASSING_REASONS)
 
 

@@ -61,9 +61,8 @@ class Settlement:
         found = provider.lookup(account.hold_id)
         if found and found.state == PaymentState.APPROVED:
             provider.refund(account.payment_key, account.hold_id, account.amount)
-        elif found is None or not _is_decided(found, account.payment_key):
-            if self._may_be_charged(account):
-                return False
+        elif (found is None or not _is_decided(found, account.payment_key)) and self._may_be_charged(account):
+            return False
         self.payments.booking.store.settle_refund(account.hold_id)
         return True
 

@@ -52,7 +52,9 @@ class BookingStore:
     def __init__(self, client: "DynamoDBClient", table: str) -> None:
         self._client = client
         self.table = table
-        self.write = TransactionWriter(client).write
+        transactions = TransactionWriter(client)
+        self.write = transactions.write
+        self._read = transactions.read
 
     def hold(self, hold_id: str) -> Hold | None:
         """One hold, read strongly: 1 RCU."""
@@ -91,10 +93,7 @@ class BookingStore:
     def own(self, hold: Hold) -> Own:
         """What still names the hold, read strongly and at one time."""
         keys = [limit_key(hold.user_id, hold.schedule_id), *(seat_key(hold.schedule_id, seat) for seat in hold.seats)]
-        answer = self._client.transact_get_items(
-            TransactItems=[{"Get": {"TableName": self.table, "Key": key}} for key in keys]
-        )
-        limit, *seats = (from_item(response.get("Item", {})) for response in answer["Responses"])
+        limit, *seats = self._read([{"Get": {"TableName": self.table, "Key": key}} for key in keys])
         owners = [row.get("holdId") for row in seats]
         own_seats = (seat for seat, owner in zip(hold.seats, owners, strict=True) if owner == hold.hold_id)
         live = limit.get("liveHoldId")
