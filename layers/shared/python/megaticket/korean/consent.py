@@ -1,4 +1,4 @@
-"""The yes-grammar: which whole messages agree to the one proposal that lies open.
+"""The yes-grammar: which whole messages agree to the one proposal that lies open, and which turn it down.
 
 A yes books seats, so the grammar is narrow: the message must consist of nothing but agreement. A question mark, a "but", a
 refusal or any word that is not listed makes it no consent, and the person is asked again.
@@ -20,6 +20,9 @@ _DO = (
 )
 _AGREEMENT = re.compile(rf"(?:{_YES})?(?:{_YES})?(?:{_YES})?(?:{_WHAT})?(?:요)?(?:{_DO})?")
 _NAMED_ONLY = re.compile(rf"{_WHAT}|(?:[이그저]?(?:좌석|자리))?요")
+_REFUSAL = re.compile(
+    r"아니|아뇨|ㄴㄴ|노노|\bno\b|싫|됐어|됐습|됐고|됐네|안\s*(?:할|해|돼)|그만|관둘|관두|취소|말고|말래|별로|비싸|패스|나중에|다음에|생각\s*좀|다른|바꿀|바꿔"
+)
 _DECORATION = re.compile(r"[\s.,!~♡♥^]|[ㅎㅋ]{2,}")
 
 
@@ -27,3 +30,8 @@ def is_yes(message: str) -> bool:
     """Whether the whole message agrees and says nothing else. "네?" and "네 근데 수수료는요?" do not."""
     bare = _DECORATION.sub("", normalize(message))
     return bool(bare) and _AGREEMENT.fullmatch(bare) is not None and _NAMED_ONLY.fullmatch(bare) is None
+
+
+def is_no(message: str) -> bool:
+    """Whether a message turns the proposal down or wants something else. Wide, where the yes is narrow: it only asks again."""
+    return _REFUSAL.search(normalize(message)) is not None

@@ -19,8 +19,13 @@ _TOGETHER = re.compile(r"(둘|셋|넷|다섯|여섯)이(?:서|요|$|\s)")
 _ALONE = re.compile(r"혼자|나만|저만")
 
 
-def read_count(text: str) -> int | None:
-    """The number of tickets that a message asks for; None where it names none or several that may not be added."""
+def read_count(text: str, before: int | None = None) -> int | None:
+    """The number of tickets that a message asks for; None where it names none or several that may not be added.
+
+    Args:
+        text: the person's words.
+        before: how many it was so far, to which "한 장 더" adds.
+    """
     bare = normalize(text)
     people = [_number(found) for found in _PEOPLE.findall(bare)]
     if people:
@@ -28,9 +33,15 @@ def read_count(text: str) -> int | None:
     counted = {_number(found) for found in [*_COUNTED.findall(bare), *_TOGETHER.findall(bare)]}
     if not counted and _ALONE.search(bare):
         return 1
-    return counted.pop() if len(counted) == 1 else None
+    if len(counted) != 1:
+        return None
+    count = counted.pop()
+    if _MORE.search(bare):
+        return before + count if before is not None else None
+    return count
 
 
+_MORE = re.compile(r"(?:명|장|매|좌석|자리|사람|인|분)(?:을|를|만)?\s*(?:더|추가)")
 _ORDINALS = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _NTH = re.compile(rf"({'|'.join(_ORDINALS)})\s*번\s*째")
 _NUMBERED = re.compile(r"(\d{1,2})\s*번(?:째)?(?:\s*(?:거|것|걸로|거로|회차|공연|으로|이요|요|할게요|부탁해요))*[.!~]*")
