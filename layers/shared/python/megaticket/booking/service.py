@@ -220,6 +220,8 @@ def _refused(hold: Hold, failed: Sequence[FailedCondition], moment: Moment) -> R
 def _limit_refusal(failed: FailedCondition, hold: Hold, moment: Moment) -> Refusal:
     """The limit's row says whether another hold is alive, or too much has been bought."""
     row = failed.item or {}
-    other = row.get("liveHoldId") not in {None, hold.hold_id}
-    live = other and int(row.get("expiresAt", 0)) >= moment.now
-    return Refusal(ErrorCode.HOLD_EXISTS if live else ErrorCode.LIMIT_EXCEEDED)
+    if row.get("liveHoldId") in {None, hold.hold_id}:
+        return Refusal(ErrorCode.LIMIT_EXCEEDED)
+    ends = int(row["expiresAt"])
+    rescued_until = moment.control.protected_until(row["region"], row["holdingCreatedAt"], ends)
+    return Refusal(ErrorCode.HOLD_EXISTS if max(ends, rescued_until) >= moment.now else ErrorCode.LIMIT_EXCEEDED)
