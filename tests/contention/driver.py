@@ -1,7 +1,7 @@
 """`python -m tests.contention.driver NUMBER ATTEMPTS FILE`: one process of many that want the same seats.
 
-The processes share their people, the row that everybody wants at the moment, and even their requests: whoever serves a
-person within the same minutes sends the same request id, so that two processes act on one hold at the same time.
+The processes share their people, the few seats that everybody wants at the moment, and even their requests: whoever
+serves a person within the same seconds sends the same request id, so that two processes act on one hold at one time.
 """
 
 import json
@@ -28,7 +28,9 @@ from tests.contention.desk import Desk
 
 PEOPLE = 300
 HOT_PEOPLE = 12
-HOT_ROW_SECONDS = 1.0
+HOT_SEATS = 8
+HOT_SPOT_SECONDS = 0.7
+SECTIONS_AND_ROWS = tuple((section, row) for section in SECTIONS for row in ROWS)
 VISIT_SECONDS = 2.0
 SETTLE_EVERY = 80
 """Attempts between two rounds of settlement: several processes settle at the same time."""
@@ -59,19 +61,19 @@ class Driver:
         request = f"visit {int(self._desk.clock.elapsed / VISIT_SECONDS)}"
         hold_id = hold_id_of(user, request)
         for _ in range(3):
-            code, _, _, total = self._desk.hold(user, request, *self._seats())
+            code, seats, _, total = self._desk.hold(user, request, *self._wanted())
             if code != "SEAT_TAKEN":
                 break
         if code == "LIMIT_EXCEEDED":
             self._cancel(user)
         elif code == "OK":
-            self._go_on(user, hold_id, total)
+            self._go_on(user, hold_id, seats, total)
 
-    def _go_on(self, user: str, hold_id: str, total: int) -> None:
+    def _go_on(self, user: str, hold_id: str, seats: tuple[str, ...], total: int) -> None:
         for _ in range(random.randint(0, 3)):
             match random.choices(("replace", "extend", "release", "pay"), (3, 1, 2, 5))[0]:
                 case "replace":
-                    code, *_ = self._desk.replace(user, hold_id, self._request(), *self._seats())
+                    code, *_ = self._desk.replace(user, hold_id, self._request(), *self._others(seats))
                 case "extend":
                     code, *_ = self._desk.extend(user, hold_id, self._request())
                 case "release":
@@ -118,20 +120,33 @@ class Driver:
             return f"person-{(hot + random.randrange(HOT_PEOPLE)) % PEOPLE}"
         return f"person-{random.randrange(PEOPLE)}"
 
-    def _seats(self) -> tuple[tuple[str, ...], int]:
-        """Adjacent seats, mostly of the row that everybody wants now, and their price."""
-        rows = [(section, row) for section in SECTIONS for row in ROWS]
-        wanted = int(self._desk.clock.elapsed / HOT_ROW_SECONDS) * 7 % len(rows)
-        section, row = rows[wanted] if random.random() < 0.9 else random.choice(rows)
+    def _wanted(self) -> tuple[tuple[str, ...], int]:
+        """Adjacent seats, mostly among the few that everybody wants now, and their price."""
         count = random.choices((1, 2, 3, 4), (2, 5, 2, 2))[0]
-        # In the middle of the row most of all.
-        first = round(random.triangular(1, SEATS_A_ROW - count + 1))
-        seats = tuple(f"{section}-{row}-{number}" for number in range(first, first + count))
-        return seats, SEAT_PRICE[section[0]] * count
+        last = SEATS_A_ROW - count + 1
+        if random.random() < 0.75:
+            spot = int(self._desk.clock.elapsed / HOT_SPOT_SECONDS)
+            first = min(last, spot * 3 % SEATS_A_ROW + random.randint(1, HOT_SEATS))
+            return _seats(SECTIONS_AND_ROWS[spot * 7 % len(SECTIONS_AND_ROWS)], first, count)
+        return _seats(random.choice(SECTIONS_AND_ROWS), random.randint(1, last), count)
+
+    def _others(self, seats: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+        """One place along, so that a seat is taken, one given back and the rest kept; or somewhere else."""
+        if random.random() < 0.3:
+            return self._wanted()
+        section, row, number = seats[0].rsplit("-", 2)
+        last = SEATS_A_ROW - len(seats) + 1
+        return _seats((section, row), min(last, max(1, int(number) + random.choice((-1, 1)))), len(seats))
 
     def _request(self) -> str:
         self._requests += 1
         return f"driver-{self._number}-{self._requests}"
+
+
+def _seats(place: tuple[str, str], first: int, count: int) -> tuple[tuple[str, ...], int]:
+    section, row = place
+    seats = tuple(f"{section}-{row}-{number}" for number in range(first, first + count))
+    return seats, SEAT_PRICE[section[0]] * count
 
 
 def main() -> None:

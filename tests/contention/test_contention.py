@@ -1,4 +1,4 @@
-"""Many processes, one schedule: 20,000 attempts at the same 640 seats, and then every checker over what they did."""
+"""Many processes, one schedule: 25,000 attempts at the same 640 seats, and then every checker over what they did."""
 
 import os
 import sys
@@ -28,7 +28,7 @@ from tests.unit.megaticket.stage import SCHEDULE, SETTINGS, TABLES
 pytestmark = pytest.mark.slow
 
 DRIVERS = 8
-ATTEMPTS = int(os.environ.get("CONTENTION_ATTEMPTS", "20800"))
+ATTEMPTS = int(os.environ.get("CONTENTION_ATTEMPTS", "25000"))
 QUIET_SECONDS = 40.0
 FACTOR = 40.0
 """A hold ends after 15 s, and a driver that has just decided still writes within the clocks' skew."""

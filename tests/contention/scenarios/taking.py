@@ -141,7 +141,7 @@ def recovered(
     if free_to_take:
         ok(outcome)
     else:
-        refused(outcome, ErrorCode.SEAT_TAKEN, ErrorCode.HOLD_EXISTS, ErrorCode.LIMIT_EXCEEDED)
+        refused(outcome, ErrorCode.SEAT_TAKEN, ErrorCode.HOLD_EXISTS)
     world.sound()
 
 
