@@ -12,6 +12,7 @@ from megaticket.booking.payment_transitions import (
     confirmed,
     declined,
     payment_started,
+    pinned,
     unconfirmable,
 )
 from megaticket.booking.provider import PaymentProvider, PaymentState, ProviderUnknownError
@@ -100,6 +101,20 @@ class Payments:
         if state == PaymentState.APPROVED:
             return self._finish_approved(hold)
         return self._finish_declined(hold)
+
+    def pin_again(self, hold: Hold, payment_key: str) -> Hold:
+        """Pins a payment whose open row arrived from a lost region without its hold; given up where seats are gone.
+
+        Returns the hold as it is then stored, or as it was where it has changed in the meantime.
+        """
+        moment = self.booking.moment()
+        after = pinned(hold, payment_key, moment)
+        failed = self.booking.store.write(approve_transaction(self._table, after, self.ticket_limit(hold), moment))
+        if not failed:
+            return after
+        if all(condition.position != HOLD_POSITION for condition in failed):
+            self.give_up(hold.model_copy(update={"payment_key": payment_key}))
+        return hold
 
     def give_up(self, hold: Hold) -> bool:
         """A hold under approval that cannot be confirmed: refund due first, then the refund. False if it has changed."""

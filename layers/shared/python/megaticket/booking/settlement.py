@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from megaticket.booking.models import HoldState
+from megaticket.booking.models import UNPAID, HoldState
 from megaticket.booking.payments import PaymentLostError, Payments
 from megaticket.booking.provider import PaymentState, ProviderPayment, ProviderUnknownError
 from megaticket.booking.service import ContendedError
@@ -44,6 +44,8 @@ class Settlement:
         hold = self.payments.booking.store.hold(account.hold_id)
         if hold is None:
             return False  # items replicate one by one: its hold has not arrived yet
+        if hold.state in UNPAID and self.payments.booking.store.is_open(account):
+            hold = self.payments.pin_again(hold, account.payment_key)
         if hold.state != HoldState.APPROVING:
             return True  # somebody has just finished it
         found = self.payments.provider.lookup(hold.hold_id)

@@ -8,6 +8,7 @@ from megaticket.booking.keys import (
     SHARDS,
     hold_key,
     limit_key,
+    open_payment_key,
     refund_due_key,
     seat_key,
     section_partition,
@@ -103,6 +104,10 @@ class BookingStore:
     def open_payments(self) -> list[Account]:
         """Every payment that is not settled, oldest first."""
         return self._accounts("PAYMENT_OPEN")
+
+    def is_open(self, account: Account) -> bool:
+        """Whether a payment is still noted as open, read strongly."""
+        return self._get(open_payment_key(account.hold_id)) is not None
 
     def refunds_due(self) -> list[Account]:
         """Every refund that the provider has not confirmed, oldest first."""
