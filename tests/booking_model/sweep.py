@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection
+from functools import cached_property
 
+from megaticket.booking.models import Hold
 from tests.booking_model.model_rows import LIMIT
 from tests.booking_model.observed import observed, seat_rows
 from tests.booking_model.theatre import Theatre, total_of
@@ -10,69 +12,84 @@ from tests.booking_model.theatre import Theatre, total_of
 
 def sweep(theatre: Theatre, gaps: Collection[str] = ()) -> None:
     """Judges everything. `gaps` are holds of which a row never arrived from the lost region."""
-    _sweep_seats(theatre, gaps)
-    _sweep_limits(theatre, gaps)
-    _sweep_claims(theatre)
-    _sweep_money(theatre)
+    judge = Judge(theatre, gaps)
+    judge.seats()
+    judge.limits()
+    judge.claims()
+    judge.money()
 
 
-def _sweep_seats(theatre: Theatre, gaps: Collection[str]) -> None:
-    rows, moment = observed(theatre), theatre.booking.moment()
-    held: Counter[str] = Counter()
-    for hold_id, hold in rows.holds.items():
-        state = moment.state_of(theatre.stored(hold_id)).value
-        own = {seat for seat, mark in rows.seats.items() if mark.hold == hold_id}
-        assert own <= set(hold.seats) or hold_id in gaps, "a seat names a hold that does not have it"
-        assert not own or state not in {"RELEASED", "CANCELLED"}, "a hold that was given up still blocks a seat"
-        if state in {"HOLDING", "PAYING", "CONFIRMED"} and hold_id not in gaps:
-            held.update(hold.seats)
-            assert own == set(hold.seats), "a living hold has lost a seat"
-    assert all(count == 1 for count in held.values()), "a seat is owned twice"
-    for seat in seat_rows(theatre.rows()):
-        owner = rows.holds.get(seat["holdId"])
-        assert owner or seat["holdId"] in gaps, "a seat names a hold that is not there"
-        is_bought = owner is not None and owner.state == "CONFIRMED"
-        assert (seat["state"] == "SOLD") == is_bought or seat["holdId"] in gaps
-        assert "ttl" not in seat
+class Judge:
+    """One look at everything that is stored."""
 
+    def __init__(self, theatre: Theatre, gaps: Collection[str]) -> None:
+        self._theatre = theatre
+        self._gaps = gaps
+        self._table = theatre.rows()
+        self._rows = observed(theatre)
 
-def _sweep_limits(theatre: Theatre, gaps: Collection[str]) -> None:
-    rows, moment = observed(theatre), theatre.booking.moment()
-    bought: Counter[str] = Counter()
-    for hold_id, hold in rows.holds.items():
-        bought[hold.user] += len(hold.seats) if hold.state == "CONFIRMED" else 0
-        is_living = moment.state_of(theatre.stored(hold_id)).value in {"HOLDING", "PAYING"}
-        assert not is_living or hold_id in gaps or rows.limits[hold.user].hold == hold_id, "two holds live"
-        assert ("ttl" in theatre.rows()[f"HOLD#{hold_id}", "HOLD"]) == (hold.confirmed is None)
-    assert all(rows.sold.get(user, 0) == count for user, count in bought.items()), "the limit counts wrongly"
-    assert all(0 <= count <= LIMIT for count in rows.sold.values()), "somebody has too many tickets"
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        """Holds as they are read now."""
+        moment = self._theatre.booking.moment()
+        stored = {each: Hold.model_validate(self._table[f"HOLD#{each}", "HOLD"]) for each in self._rows.holds}
+        return {each: moment.state_of(hold).value for each, hold in stored.items()}
 
+    def seats(self) -> None:
+        """No seat has two owners, none is lost by a living hold, none is kept by a dead one or by nobody."""
+        held: Counter[str] = Counter()
+        for hold_id, hold in self._rows.holds.items():
+            own = {seat for seat, mark in self._rows.seats.items() if mark.hold == hold_id}
+            state, is_whole = self._states[hold_id], hold_id not in self._gaps
+            assert own <= set(hold.seats) or not is_whole, "a seat names a hold that does not have it"
+            assert not own or state not in {"RELEASED", "CANCELLED"}, "a hold that was given up still blocks a seat"
+            if state in {"HOLDING", "PAYING", "CONFIRMED"} and is_whole:
+                held.update(hold.seats)
+                assert own == set(hold.seats), "a living hold has lost a seat"
+        assert all(count == 1 for count in held.values()), "a seat is owned twice"
+        for seat in seat_rows(self._table):
+            owner, is_whole = self._rows.holds.get(seat["holdId"]), seat["holdId"] not in self._gaps
+            assert owner or not is_whole, "a seat names a hold that is not there"
+            is_bought = owner is not None and owner.state == "CONFIRMED"
+            assert (seat["state"] == "SOLD") == is_bought or not is_whole, "a seat and its hold disagree"
+            assert "ttl" not in seat
 
-def _sweep_claims(theatre: Theatre) -> None:
-    claims: Counter[str] = Counter()
-    for key in theatre.keys("CLAIM#"):
-        seat, _, kind = key.split("#")
-        claims[seat.removeprefix("1F-B-")] += 1 if kind == "SOLD" else -1
-    sold = {seat for seat, mark in observed(theatre).seats.items() if mark.sold}
-    assert {seat for seat, count in claims.items() if count} == sold
-    assert set(claims.values()) <= {0, 1}, "two uncancelled claims of one seat"
+    def limits(self) -> None:
+        """A person has one living hold, and no more tickets than allowed."""
+        bought: Counter[str] = Counter()
+        for hold_id, hold in self._rows.holds.items():
+            bought[hold.user] += len(hold.seats) if hold.state == "CONFIRMED" else 0
+            is_living = self._states[hold_id] in {"HOLDING", "PAYING"} and hold_id not in self._gaps
+            assert not is_living or self._rows.limits[hold.user].hold == hold_id, "two holds live"
+            assert ("ttl" in self._table[f"HOLD#{hold_id}", "HOLD"]) == (hold.confirmed is None)
+        assert all(self._rows.sold.get(user, 0) == count for user, count in bought.items()), "the limit counts wrongly"
+        assert all(0 <= count <= LIMIT for count in self._rows.sold.values()), "somebody has too many tickets"
 
+    def claims(self) -> None:
+        """Claims tell of the sold seats, each sold once."""
+        claims: Counter[str] = Counter()
+        for pk, sk in self._table:
+            if pk.startswith("CLAIM#"):
+                seat, _, kind = sk.split("#")
+                claims[seat.removeprefix("1F-B-")] += 1 if kind == "SOLD" else -1
+        sold = {seat for seat, mark in self._rows.seats.items() if mark.sold}
+        assert {seat for seat, count in claims.items() if count} == sold
+        assert set(claims.values()) <= {0, 1}, "two uncancelled claims of one seat"
 
-def _sweep_money(theatre: Theatre) -> None:
-    rows = observed(theatre)
-    for order in {order for order, _ in rows.paid}:
-        kept = theatre.provider.kept(order)
-        hold = rows.holds.get(order)
-        total = total_of(hold.seats) if hold else 0
-        assert sum(paid.charged > 0 for (paid_for, _), paid in rows.paid.items() if paid_for == order) <= 1, (
-            "paid twice"
-        )
-        if hold and hold.state == "CONFIRMED":
-            assert kept == total, "tickets and money disagree"
-        elif kept and order not in rows.open and order not in rows.due:
-            assert hold, "charged for a hold that is not there"
-            assert hold.state == "CANCELLED", "charged without a ticket or a refund"
-            assert kept == total - (hold.refund or 0), "the refund is not the one that was due"
-    for order, hold in rows.holds.items():
-        assert hold.state != "APPROVING" or order in rows.open, "a payment that nobody will settle"
-        assert hold.state != "CONFIRMED" or theatre.provider.kept(order) > 0, "a ticket that nobody paid for"
+    def money(self) -> None:
+        """Whoever is charged has a ticket, or a refund, or somebody who still asks the provider."""
+        rows = self._rows
+        for order in {order for order, _ in rows.paid}:
+            kept, hold = self._theatre.provider.kept(order), rows.holds.get(order)
+            charges = sum(paid.charged > 0 for (paid_for, _), paid in rows.paid.items() if paid_for == order)
+            total = total_of(hold.seats) if hold else 0
+            assert charges <= 1, "charged twice"
+            if hold and hold.state == "CONFIRMED":
+                assert kept == total, "tickets and money disagree"
+            elif kept and order not in rows.open and order not in rows.due:
+                assert hold, "charged for a hold that is not there"
+                assert hold.state == "CANCELLED", "charged without a ticket or a refund"
+                assert kept == total - (hold.refund or 0), "the refund is not the one that was due"
+        for order, hold in rows.holds.items():
+            assert hold.state != "APPROVING" or order in rows.open, "a payment that nobody will settle"
+            assert hold.state != "CONFIRMED" or self._theatre.provider.kept(order) > 0, "a ticket that nobody paid for"

@@ -65,39 +65,6 @@ def test_approved_twice_at_once_sells_once_and_refunds_nothing(theatre: Theatre,
     assert len(won) == (len(outcomes) if other_key == "key-1" else 1)
 
 
-@pytest.mark.parametrize(
-    ("late", "answer"), [(-1, "CONFIRMED"), (1, "CONFIRMED"), (59, "CONFIRMED"), (60, ""), (61, ""), (HOUR, "")]
-)
-def test_late_by(theatre: Theatre, late: int, answer: str) -> None:
-    hold = theatre.paying("alice", "1-2")
-    theatre.time.pass_by(hold.expires_at - theatre.now + late)
-
-    outcome = theatre.confirm(hold)
-
-    assert (outcome.state if isinstance(outcome, Hold) else "") == answer
-    assert isinstance(outcome, Hold) or outcome.code == "HOLD_EXPIRED"
-    settle_all(theatre)
-    assert theatre.provider.kept(hold.hold_id) == (152_000 if answer else 0)
-
-
-def test_the_minute_of_grace_is_the_payers(theatre: Theatre) -> None:
-    hold = theatre.paying("alice", "1-2")
-    theatre.time.pass_by(hold.expires_at - theatre.now + 65)
-
-    assert code_of(theatre.hold("bob", "1-2")) == "SEAT_TAKEN"
-    theatre.time.pass_by(1)
-    assert accepted(theatre.hold("bob", "1-2"))
-
-
-def test_an_approval_of_100_seconds_sells(theatre: Theatre) -> None:
-    hold = theatre.paying("alice", "1-2")
-    theatre.time.pass_by(hold.expires_at - theatre.now + 59)
-    theatre.provider.mood = "slow"
-
-    assert accepted(theatre.confirm(hold)).state == "CONFIRMED"
-    settle_all(theatre)
-
-
 @pytest.mark.parametrize("amount", [0, 1, 151_999, 152_001])
 def test_a_wrong_amount_is_refused_before_anything_is_asked(theatre: Theatre, amount: int) -> None:
     hold = theatre.paying("alice", "1-2")
@@ -229,29 +196,6 @@ def test_a_crash_anywhere_in_a_confirmation_leaves_no_charge_without_a_ticket(
     sweep(theatre)
     settle_all(theatre)
     assert state(theatre, hold) == ("CONFIRMED" if theatre.provider.payments else "PAYING")
-
-
-def test_abandoning_gives_the_end_from_before_and_keeps_what_was_extended(theatre: Theatre) -> None:
-    held = theatre.held("alice", "1-2")
-    started = accepted(theatre.payments.start("alice", held.hold_id))
-    theatre.time.pass_by(60)
-    assert started.expires_at == held.expires_at
-    accepted(theatre.payments.abandon("alice", held.hold_id))
-    extended = accepted(theatre.booking.extend("alice", held.hold_id, "extend-1"))
-
-    accepted(theatre.payments.start("alice", held.hold_id))
-
-    assert accepted(theatre.payments.abandon("alice", held.hold_id)).expires_at == extended.expires_at
-
-
-def test_payment_gives_ten_minutes_once_in_a_holds_life(theatre: Theatre) -> None:
-    held = theatre.held("alice", "1-2")
-    theatre.time.pass_by(590)
-    assert accepted(theatre.payments.start("alice", held.hold_id)).expires_at == theatre.now + 600
-    assert accepted(theatre.payments.abandon("alice", held.hold_id)).expires_at == held.expires_at
-    theatre.time.pass_by(9)
-
-    assert accepted(theatre.payments.start("alice", held.hold_id)).expires_at == held.expires_at
 
 
 def bought(theatre: Theatre) -> Hold:
