@@ -147,7 +147,9 @@ class Model:
         self.rows.limits[hold.user] = mark
 
     def free(self, hold_id: str) -> None:
-        """Frees whatever still names the hold."""
-        for marks in (self.rows.seats, self.rows.limits):
-            for name in [name for name, mark in marks.items() if mark.hold == hold_id]:
-                del marks[name]
+        """Frees what the hold has and what still names it."""
+        hold = self.rows.holds[hold_id]
+        for marks, names in ((self.rows.seats, hold.seats), (self.rows.limits, (hold.user,))):
+            for name in names:
+                if name in marks and marks[name].hold == hold_id:
+                    del marks[name]

@@ -1,7 +1,7 @@
 """What people, pages and the settlement ask for: each operation as it runs, and as the model has it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -50,9 +50,19 @@ class Wish:
     key: str
     is_wrong: bool
     is_strange: bool
+    is_sensible: bool
+    choice: int
 
     def settled(self, model: PaymentModel) -> Operation:
-        """The operation on the holds that the model has."""
+        """The operation on the holds that the model has; a sensible one fits to the state of its hold."""
+        if not self.is_sensible:
+            return self._on(model)
+        ids = list(model.rows.holds)
+        state = model.state(model.rows.holds[ids[-1 - self.hold % len(ids)]]) if ids else "EXPIRED"
+        likely = LIKELY.get(state, ("hold",))
+        return replace(self, name=likely[self.choice % len(likely)], is_sensible=False)._on(model)
+
+    def _on(self, model: PaymentModel) -> Operation:
         if self.name == "settle":
             return Operation("settle", _settle, lambda model: model.settle())
         if self.name == "hold":
@@ -115,21 +125,30 @@ def _cancelling(hold_id: str, user: str, refund: int) -> Operation:
     )
 
 
-NAMES = ("hold", "hold", "replace", "extend", "release", "start", "start", "abandon", "confirm", "confirm", "settle")
-"""The way to a ticket is long: what leads along it comes more often."""
+NAMES = ("hold", "replace", "extend", "release", "start", "abandon", "confirm", "settle", "cancel")
+LIKELY = {
+    "HOLDING": ("start", "start", "start", "start", "replace", "extend", "release", "hold"),
+    "PAYING": ("confirm", "confirm", "confirm", "confirm", "confirm", "abandon", "hold"),
+    "APPROVING": ("settle", "settle", "confirm", "hold"),
+    "CONFIRMED": ("cancel", "hold", "hold", "hold"),
+    "CANCELLED": ("settle", "hold", "hold"),
+}
+"""The way to a ticket is long: what leads along it comes most often."""
 
 
-def wishes(*names: str) -> st.SearchStrategy[Wish]:
+def wishes() -> st.SearchStrategy[Wish]:
     """Requests, mostly for the latest holds, mostly sensible."""
     rarely = st.integers(0, 7).map(lambda number: number == 7)
     return st.builds(
         Wish,
-        name=st.sampled_from(names or (*NAMES, "cancel")),
+        name=st.sampled_from(NAMES),
         user=st.sampled_from(USERS),
         hold=st.sampled_from((0, 0, 0, 1, 1, 2)),
-        seats=st.lists(st.sampled_from(SEATS), min_size=1, max_size=4, unique=True).map(tuple),
+        seats=st.lists(st.sampled_from(SEATS), min_size=1, max_size=3, unique=True).map(tuple),
         request=st.sampled_from(REQUESTS),
         key=st.sampled_from(("key-1", "key-1", "key-2")),
         is_wrong=rarely,
         is_strange=rarely,
+        is_sensible=rarely.map(lambda rare: not rare),
+        choice=st.integers(0, 7),
     )

@@ -42,7 +42,8 @@ class Judge:
             own = {seat for seat, mark in self._rows.seats.items() if mark.hold == hold_id}
             state, is_whole = self._states[hold_id], hold_id not in self._gaps
             assert own <= set(hold.seats) or not is_whole, "a seat names a hold that does not have it"
-            assert not own or state not in {"RELEASED", "CANCELLED"}, "a hold that was given up still blocks a seat"
+            is_over = state in {"RELEASED", "CANCELLED"}
+            assert not own or not is_over or not is_whole, "a hold that was given up still blocks a seat"
             if state in {"HOLDING", "PAYING", "CONFIRMED"} and is_whole:
                 held.update(hold.seats)
                 assert own == set(hold.seats), "a living hold has lost a seat"
