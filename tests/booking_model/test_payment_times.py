@@ -5,6 +5,7 @@ import pytest
 from megaticket.booking.models import Hold
 from tests.booking_model.sweep import sweep
 from tests.booking_model.theatre import Theatre, accepted, code_of
+from tests.unit.megaticket.stage import SCHEDULE
 
 HOUR = 3600
 
@@ -76,3 +77,14 @@ def test_payment_gives_ten_minutes_once_in_a_holds_life(theatre: Theatre) -> Non
     theatre.time.pass_by(9)
 
     assert accepted(theatre.payments.start("alice", held.hold_id)).expires_at == held.expires_at
+
+
+def test_extensions_end_half_an_hour_after_the_hold_was_made_however_many_are_allowed() -> None:
+    theatre = Theatre(schedule=SCHEDULE.model_copy(update={"maximum_extensions": 9}))
+    held = theatre.held("alice", "1-2")
+    theatre.time.pass_by(300)
+
+    ends = [accepted(theatre.booking.extend("alice", held.hold_id, f"extend-{n}")).expires_at for n in range(2)]
+
+    assert ends == [held.holding_created_at + 1200, held.holding_created_at + 1800]
+    assert code_of(theatre.booking.extend("alice", held.hold_id, "extend-3")) == "EXTEND_LIMIT"

@@ -49,6 +49,14 @@ def test_a_hold_that_had_ended_before_the_outage_is_not_rescued(theatre: Theatre
     assert accepted(theatre.hold("bob", "1-2")).region == TOKYO
 
 
+def test_a_hold_that_ended_with_the_outage_keeps_its_seats(theatre: Theatre) -> None:
+    theatre.held("alice", "1-2")
+    theatre.time.pass_by(610)
+    lose_seoul(theatre, outage_seconds=20)
+
+    assert code_of(theatre.hold("bob", "1-2")) == "SEAT_TAKEN"
+
+
 def test_seats_of_a_rescued_hold_are_free_when_its_grace_is_over(theatre: Theatre) -> None:
     theatre.held("alice", "1-2")
     lose_seoul(theatre)
