@@ -4,7 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tests.booking_model.model_holds import HoldingModel
-from tests.booking_model.model_rows import APPROVAL, GRACE, HALF_HOUR, STARTS, Booked, Debt, Outcome, Paid, Steps
+from tests.booking_model.model_rows import (
+    APPROVAL,
+    GRACE,
+    HALF_HOUR,
+    STARTS,
+    TEN_MINUTES,
+    Booked,
+    Debt,
+    Outcome,
+    Paid,
+    Steps,
+)
 from tests.booking_model.theatre import FEE, total_of
 
 SLOW = 100
@@ -121,7 +132,8 @@ class PaymentModel(HoldingModel):
         if hold.state == "APPROVING":
             return frozenset() if hold.key == key else ASKED
         if hold.state == "PAYING":
-            in_time = max(hold.ends, self.rescued_until(hold)) > self.now - GRACE
+            ends = min(hold.ends, hold.made + HALF_HOUR + TEN_MINUTES)
+            in_time = max(ends, self.rescued_until(hold)) > self.now - GRACE
             return frozenset() if in_time else frozenset({"HOLD_EXPIRED"})
         codes = {"EXPIRED": "HOLD_EXPIRED", "HOLDING": "INVALID_REQUEST"}
         return frozenset({codes.get(self.state(hold), "HOLD_NOT_FOUND")})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from megaticket.booking.models import Hold
+from megaticket.booking.models import LAST_PAYMENT_SECONDS, PAYMENT_GRACE_SECONDS, Hold
 from tests.booking_model.sweep import sweep
 from tests.booking_model.theatre import Theatre, accepted, code_of
 from tests.unit.megaticket.stage import SCHEDULE
@@ -54,6 +54,19 @@ def test_an_approval_of_100_seconds_sells(theatre: Theatre) -> None:
 
     assert accepted(theatre.confirm(hold)).state == "CONFIRMED"
     settle_all(theatre)
+
+
+def test_declined_cards_do_not_hold_seats_for_ever(theatre: Theatre) -> None:
+    hold = theatre.paying("alice", "1-2")
+    answers = []
+    for attempt in range(40):
+        theatre.provider.mood = "decline"
+        answers.append(code_of(theatre.confirm(hold, f"key-{attempt}")))
+        theatre.time.pass_by(100)
+
+    assert set(answers) == {"PAYMENT_DECLINED", "HOLD_EXPIRED"}
+    assert answers.count("PAYMENT_DECLINED") * 100 <= LAST_PAYMENT_SECONDS + PAYMENT_GRACE_SECONDS + 100
+    assert accepted(theatre.hold("bob", "1-2"))
 
 
 def test_abandoning_gives_the_end_from_before_and_keeps_what_was_extended(theatre: Theatre) -> None:

@@ -19,6 +19,9 @@ MAX_HOLD_SECONDS = 1800
 PAYMENT_GRACE_SECONDS = 60
 """A payment may be confirmed this long after the hold's end; the seats stay the payer's for as long."""
 
+LAST_PAYMENT_SECONDS = MAX_HOLD_SECONDS + HOLD_SECONDS
+"""The longest hold and the ten minutes of paying: whoever's cards are declined again and again gets no more than that."""
+
 APPROVAL_SECONDS = 120
 """What a payment under approval is given at least."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from megaticket.booking.models import (
     APPROVAL_SECONDS,
     HOLD_SECONDS,
+    LAST_PAYMENT_SECONDS,
     PAYMENT_GRACE_SECONDS,
     Hold,
     HoldState,
@@ -53,7 +54,8 @@ def approving(hold: Hold, payment: Payment, moment: Moment) -> Hold | Refusal:
         return hold if hold.payment_key == payment.payment_key else Refusal(ErrorCode.PAYMENT_IN_PROGRESS)
     if hold.state != HoldState.PAYING:
         return Refusal(_WHY_NOT_PAYING.get(moment.state_of(hold), ErrorCode.HOLD_NOT_FOUND))
-    in_time = max(hold.expires_at, moment.protected_until(hold)) > moment.now - PAYMENT_GRACE_SECONDS
+    end = min(hold.expires_at, hold.holding_created_at + LAST_PAYMENT_SECONDS)
+    in_time = max(end, moment.protected_until(hold)) > moment.now - PAYMENT_GRACE_SECONDS
     if not in_time:
         return Refusal(ErrorCode.HOLD_EXPIRED)
     return pinned(hold, payment.payment_key, moment)
