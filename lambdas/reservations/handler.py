@@ -11,7 +11,7 @@ from lambdas.reservations.catalog_routes import add_catalog_routes
 from lambdas.reservations.reservation_routes import ReservationRoutes
 from lambdas.reservations.services import build_payments
 from lambdas.reservations.settings import ReservationsSettings
-from lambdas.reservations.web import add_error_handlers
+from lambdas.reservations.web import add_error_handlers, refuse_long_paths
 from megaticket.booking.payments import Payments
 from megaticket.identity import TokenVerifier
 
@@ -22,6 +22,7 @@ def make_handler(payments: Payments, verifier: TokenVerifier) -> Resolve:
     """The function over given operations."""
     app = LambdaFunctionUrlResolver()
     add_error_handlers(app)
+    app.use(middlewares=[refuse_long_paths])
     add_catalog_routes(app, payments.booking)
     ReservationRoutes(app, payments, verifier).add()
     app.get("/health")(lambda: {"status": "ok"})

@@ -4,7 +4,9 @@ import json
 from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import LambdaFunctionUrlResolver, Response, content_types
+from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver
 from aws_lambda_powertools.event_handler.exceptions import ServiceError
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 
 from megaticket.base import Record
 from megaticket.booking.provider import ProviderUnknownError
@@ -14,6 +16,9 @@ from megaticket.identity import IssuerUnavailableError, TokenVerifier, Unauthent
 from megaticket.telemetry import log_defect, logger
 
 Body = TypeVar("Body", bound=Record)
+
+MAX_PATH_LENGTH = 512
+"""No id is nearly as long; the database refuses a key that is, which would look like a fault of ours."""
 
 
 class RefusedError(Exception):
@@ -56,6 +61,13 @@ def found(thing: Any) -> Any:
     if thing is None:
         raise RefusedError(Refusal(ErrorCode.INVALID_REQUEST), 404)
     return thing
+
+
+def refuse_long_paths(app: ApiGatewayResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """A middleware: nothing has an id that long. Raises RefusedError, as 404."""
+    if len(app.current_event.path) > MAX_PATH_LENGTH:
+        raise RefusedError(Refusal(ErrorCode.INVALID_REQUEST), 404)
+    return next_middleware(app)
 
 
 def add_error_handlers(app: LambdaFunctionUrlResolver) -> None:
