@@ -3,10 +3,10 @@
 from typing import Any
 
 from megaticket.booking.cancellation import CancellationQuote
-from megaticket.booking.models import Hold, HoldState
+from megaticket.booking.models import UNPAID, Hold, HoldState
 from megaticket.booking.service import Booking
 from megaticket.booking.transitions import Moment
-from megaticket.catalog.models import Performance, Schedule, Section
+from megaticket.catalog.models import Performance, Row, Schedule, Section
 from megaticket.clock import from_epoch, iso, moment_text
 from megaticket.contracts import hold_view
 from megaticket.seating.seats import House, SeatId
@@ -15,29 +15,30 @@ RESERVED = frozenset({HoldState.CONFIRMED, HoldState.CANCELLED})
 
 
 def reservation_view(hold: Hold, moment: Moment) -> dict[str, Any]:
-    """A hold or reservation of the signed-in person."""
+    """A hold or reservation of the signed-in person; one that was rescued ends when recovery's grace does."""
     state = moment.state_of(hold)
+    ends = max(hold.expires_at, moment.protected_until(hold)) if state in UNPAID else hold.expires_at
     reserved = {"reservationNumber": hold.reservation_number} if hold.state in RESERVED else {}
     refund = {} if hold.cancelled_refund is None else {"refund": hold.cancelled_refund}
-    return hold_view(hold, moment.now) | {
+    return hold_view(hold.model_copy(update={"expires_at": ends}), moment.now) | {
         "state": state.value,
         "venueName": hold.venue_name,
         "createdAt": hold.created_at,
         **reserved,
         **refund,
-        **_recovery(hold, moment),
+        **_recovery(hold, state, moment),
     }
 
 
-def _recovery(hold: Hold, moment: Moment) -> dict[str, str]:
+def _recovery(hold: Hold, state: HoldState, moment: Moment) -> dict[str, str]:
     """In recovery: a hold that was rescued, or a reservation that the standing-in region made."""
     control = moment.control
     if not control.recovery_mode or control.recovery_start is None:
         return {}
-    if moment.protected_until(hold) and hold.state in {HoldState.HOLDING, HoldState.PAYING, HoldState.APPROVING}:
+    if moment.protected_until(hold) and state in UNPAID | {HoldState.APPROVING}:
         return {"recoveryStatus": "dr_recovered"}
     made_here = hold.holding_created_at >= control.recovery_start
-    return {"recoveryStatus": "dr_reserved"} if made_here and hold.state == HoldState.CONFIRMED else {}
+    return {"recoveryStatus": "dr_reserved"} if made_here and state == HoldState.CONFIRMED else {}
 
 
 def quote_view(quote: CancellationQuote) -> dict[str, Any]:
@@ -61,36 +62,44 @@ def schedule_view(schedule: Schedule, moment: Moment) -> dict[str, Any]:
 
 
 def sections_view(house: House, booking: Booking) -> dict[str, Any]:
-    """Free seats per section: what the section has, less what is taken or not sold."""
+    """Free seats per section: what this date sells there, less what is taken or blocked."""
     sections = [_section_view(section, house, booking) for section in house.venue.sections]
     return {"scheduleId": house.schedule.schedule_id, "sections": sections}
 
 
 def _section_view(section: Section, house: House, booking: Booking) -> dict[str, Any]:
     taken = booking.taken(house.schedule.schedule_id, section.section_id)
-    blocked = sum(seat.section == section.section_id for seat in house.blocked - taken)
-    total = sum(block.last - block.first + 1 for group in section.rows for _ in group.labels for block in group.blocks)
+    total = sum(block.last - block.first + 1 for row, _ in _sold_rows(house, section) for block in row.group.blocks)
     return {
         "sectionId": section.section_id,
         "label": section.label,
         "total": total,
-        "free": total - len(taken) - blocked,
+        "free": total - len(taken | _blocked(house, section)),
     }
 
 
 def seats_view(house: House, section: Section, taken: frozenset[SeatId]) -> dict[str, Any]:
-    """One section's seats that are not free; whatever the geometry has and this does not name is free."""
-    blocked = {seat for seat in house.blocked if seat.section == section.section_id}
-    rows = (row for row in house.venue.rows.values() if row.section is section)
+    """One section's seats that are not free; in the rows given here, whatever this does not name is free."""
     grades = [
         {"row": row.label, "grade": grade, "price": house.performance.price_of(grade)}
-        for row in rows
-        if (grade := house.grade_of(row))
+        for row, grade in _sold_rows(house, section)
     ]
     return {
         "scheduleId": house.schedule.schedule_id,
         "sectionId": section.section_id,
         "rows": grades,
         "taken": sorted(map(str, taken)),
-        "blocked": sorted(map(str, blocked - taken)),
+        "blocked": sorted(map(str, _blocked(house, section) - taken)),
     }
+
+
+def _sold_rows(house: House, section: Section) -> list[tuple[Row, str]]:
+    """The rows of a section that the performance sells, with their grades; the section's own, whatever the house has."""
+    labels = (label for group in section.rows for label in group.labels)
+    rows = (house.venue.rows[section.section_id, label] for label in labels)
+    return [(row, grade) for row in rows if (grade := house.grade_of(row))]
+
+
+def _blocked(house: House, section: Section) -> frozenset[SeatId]:
+    """Seats of a section that the performance sells and this date does not."""
+    return frozenset(seat for seat in house.blocked if seat.section == section.section_id and house.seat(seat))
