@@ -1,5 +1,6 @@
 """One stack for the whole session, and the people, tables and faults of a test."""
 
+import json
 import uuid
 from collections.abc import Callable, Iterator
 
@@ -9,11 +10,13 @@ import pytest
 
 from tests.e2e.bedrock import Bedrock
 from tests.e2e.catalogue import Catalogue, House
-from tests.e2e.client import Person
+from tests.e2e.client import Json, Person
 from tests.e2e.processes import Stack, running_chat, running_stack
 from tests.e2e.tables import Spoken, Tables
+from tests.e2e.web import Page, Provider
 
 NewPerson = Callable[[], Person]
+Settle = Callable[[], Json]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,10 +80,16 @@ def bedrock(collected_bedrock: Bedrock, tables: Tables, archive: Spoken) -> Iter
     tables.archive_conversations(archive)
 
 
+@pytest.fixture(scope="session")
+def config(stack: Stack, http: httpx.Client) -> Json:
+    """What a front end is configured by."""
+    read: Json = http.get(f"{stack.url}/config.json").json()
+    return read
+
+
 @pytest.fixture
-def new_person(stack: Stack, http: httpx.Client) -> NewPerson:
+def new_person(config: Json, http: httpx.Client) -> NewPerson:
     """Signs somebody in as a front end does: by the addresses of config.json."""
-    config = http.get(f"{stack.url}/config.json").json()
     chat_url = config["regions"][config["activeRegion"]]["chatUrl"]
 
     def sign_in() -> Person:
@@ -94,3 +103,35 @@ def new_person(stack: Stack, http: httpx.Client) -> NewPerson:
 @pytest.fixture
 def person(new_person: NewPerson) -> Person:
     return new_person()
+
+
+@pytest.fixture
+def page(person: Person, config: Json, http: httpx.Client) -> Page:
+    """The person's page."""
+    return Page(http, config["regions"][config["activeRegion"]]["reservationsUrl"], person)
+
+
+@pytest.fixture
+def provider(stack: Stack, http: httpx.Client) -> Iterator[Provider]:
+    """The payment provider, without faults."""
+    beside = Provider(http, stack.env["PROVIDER_URL"])
+    yield beside
+    beside.forget_faults()
+
+
+@pytest.fixture
+def settle(stack: Stack) -> Iterator[Settle]:
+    """The settlement's round, as the timer asks for it each minute."""
+    session = boto3.Session(
+        stack.env["AWS_ACCESS_KEY_ID"], stack.env["AWS_SECRET_ACCESS_KEY"], region_name=stack.env["AWS_REGION"]
+    )
+    client = session.client("lambda", endpoint_url=stack.env["AWS_ENDPOINT_URL_LAMBDA"])
+
+    def run() -> Json:
+        answer = client.invoke(FunctionName=stack.env["SETTLEMENT_FUNCTION_NAME"], Payload=b"{}")
+        assert answer.get("FunctionError") is None
+        left: Json = json.loads(answer["Payload"].read())
+        return left
+
+    yield run
+    client.close()

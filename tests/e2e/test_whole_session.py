@@ -5,9 +5,13 @@ import json
 import pytest
 
 from tests.e2e.bedrock import Bedrock
+from tests.e2e.catalogue import House
 from tests.e2e.client import Json, Person
+from tests.e2e.conftest import Settle
 from tests.e2e.processes import Stack
+from tests.e2e.steps import propose
 from tests.e2e.tables import Spoken, Tables
+from tests.e2e.web import Page, Provider
 
 
 @pytest.fixture
@@ -46,9 +50,26 @@ def test_no_model_learns_who_a_person_is(requests: list[Json], spoken: Spoken) -
     assert [sub for sub in people if sub in asked] == []
 
 
-def test_the_logs_hold_no_words_people_or_defects(stack: Stack, spoken: Spoken) -> None:
+def test_the_logs_hold_no_words_people_or_defects(stack: Stack, spoken: Spoken, tables: Tables) -> None:
     logs = "".join(path.read_text("utf-8") for path in (stack.directory / "logs").glob("*.log"))
-    assert [text for text in spoken.people | spoken.words if text in logs] == []
+    keys = {row["paymentKey"] for row in tables.reservations if "paymentKey" in row}
+    assert [text for text in spoken.people | spoken.words | keys if text in logs] == []
     assert "Traceback" not in logs
     assert '"level":"ERROR"' not in logs
     assert "eyJ" not in logs
+
+
+def test_every_won_taken_is_a_ticket(
+    person: Person, page: Page, provider: Provider, house: House, settle: Settle, tables: Tables
+) -> None:
+    hold = person.press(propose(person, house).consent).action("HOLD_CREATED")
+    page.post(f"/reservations/{hold['holdId']}/payment")
+    page.confirm(hold["holdId"], provider.agree(hold["holdId"], hold["totalPrice"]))
+    assert settle() == {"unsettled": 0, "refundsDue": 0}
+    holds = [row for row in tables.reservations if row["sk"] == "HOLD"]
+    bought = {row["holdId"]: row["totalPrice"] for row in holds if row["state"] == "CONFIRMED"}
+    cancelled = {
+        row["holdId"]: row["totalPrice"] - row["cancelledRefund"] for row in holds if row["state"] == "CANCELLED"
+    }
+    assert bought[hold["holdId"]] == hold["totalPrice"]
+    assert provider.kept == bought | cancelled
