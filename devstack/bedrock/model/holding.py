@@ -25,14 +25,29 @@ def hold(desk: Desk, proposal: Mapping[str, Any]) -> str:
     if "error" not in result:
         return "죄송해요, 선점이 되었는지 확인하지 못했어요. '내 예약'이라고 말씀해 주시면 확인해 드릴게요."
     if refusal_code(result) == "SEAT_TAKEN":
-        count = len(proposal.get("seatLabels", [])) or desk.state.count or 1
-        return f"{refusal(result)}\n\n" + propose(desk, proposal.get("scheduleId"), count, desk.state.grade)
+        return f"{refusal(result)}\n\n" + propose_instead(desk, proposal)
     if refusal_code(result) == "HOLD_EXISTS":
         return join(
             [refusal(result), *map(kept_line, desk.holds), "먼저 결제하시거나, '취소'라고 하시면 놓아 드릴게요."],
             "\n\n",
         )
     return refusal(result)
+
+
+def propose_instead(desk: Desk, proposal: Mapping[str, Any]) -> str:
+    """Other seats of the same date in the place of a proposal whose seats are gone.
+
+    The context no longer holds the proposal then: what it was for is known from its making and from what is settled.
+    """
+    made = (
+        known for known in reversed(desk.state.proposed) if known["proposal"]["proposalId"] == proposal["proposalId"]
+    )
+    known: Mapping[str, Any] = next(made, {})
+    schedule = proposal.get("scheduleId") or known.get("scheduleId") or desk.state.schedule
+    if not schedule:
+        return "어느 공연의 어느 날짜로 다시 찾아드릴까요?"
+    seats = proposal.get("seatLabels") or known.get("proposal", {}).get("seats", [])
+    return propose(desk, schedule, len(seats) or desk.state.count or 1, desk.state.grade)
 
 
 def ask_again(desk: Desk) -> str:

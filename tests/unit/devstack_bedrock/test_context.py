@@ -82,6 +82,15 @@ def test_seats_picked_on_the_map_are_named_and_asked_about_once(product: Product
     assert "105분" in product.say("몇 분짜리예요? 공연 시간이요")
 
 
+def test_picked_seats_that_are_taken_are_replaced_by_others_of_their_date(product: Product) -> None:
+    product.theatre.proposals["pp-70"] = PICKED
+    product.context = {"performance": PERFORMANCE, "schedule": EVENING, "count": 1}
+    product.say("이 좌석으로 할게요")
+    product.theatre.refuse["hold_seats"] = refusal("SEAT_TAKEN", "방금 다른 분이 선점하셨어요.")
+    assert "이 좌석으로 선점할까요?" in product.say("네")
+    assert dict(product.calls[-1].input) == {"scheduleId": "sc-3", "count": 1}
+
+
 def test_a_question_mark_after_a_proposal_repeats_it(listed: Product) -> None:
     listed.say("두 번째 거 두 명 A석")
     answer = listed.say("네?")

@@ -146,6 +146,7 @@ def test_a_seat_that_was_taken_leads_to_a_new_proposal(product: Product) -> None
     product.theatre.refuse["hold_seats"] = refusal("SEAT_TAKEN", "방금 다른 분이 선점하셨어요.")
     answer = said(product, "네")
     assert product.names() == ["hold_seats", "get_available_seats"]
+    assert last_input(product) == {"scheduleId": "sc-3", "count": 2, "grade": "A석"}
     assert "방금 다른 분이 선점하셨어요." in answer
     assert "이 좌석으로 선점할까요?" in answer
 

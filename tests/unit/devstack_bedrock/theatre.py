@@ -90,8 +90,11 @@ class Theatre:
         }
 
     def run(self, name: str, data: Mapping[str, Any]) -> Result:
-        """A tool's result."""
-        return self.refuse.pop(name) if name in self.refuse else self.tools[name](**data)
+        """A tool's result. Seats that are taken void what was proposed."""
+        result = self.refuse.pop(name) if name in self.refuse else self.tools[name](**data)
+        if result.get("error", {}).get("code") == "SEAT_TAKEN":
+            self.proposals.clear()
+        return result
 
     def performances(self, genre: str = "", keyword: str = "") -> Result:
         found = [item for item in PERFORMANCES if genre in item["genre"] and keyword in item["title"]]
