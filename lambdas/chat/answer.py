@@ -1,12 +1,17 @@
-"""One answer of a model, heard word by word."""
+"""One answer of a model, heard word by word, and what it leads to: results for its calls, the turn's last event."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from lambdas.chat.bedrock.fallback import Answered, Interrupted
 from lambdas.chat.bedrock.stream import StreamOutput, TextDelta, ToolCall
-from lambdas.chat.conversation.records import Message
+from lambdas.chat.conversation.records import Message, TurnStatus
+from lambdas.chat.conversation.steps import Step
+from lambdas.chat.protocol import Usage
+from lambdas.chat.tools.base import ToolOutcome
 from lambdas.chat.transcript import Transcript
+from megaticket.errors import ErrorCode
 
 
 @dataclass
@@ -48,3 +53,25 @@ def listen(outputs: Iterable[StreamOutput | Interrupted | Answered], transcript:
             case Answered():
                 answer.ended = output
     return answer
+
+
+NOT_RUN = ToolOutcome({"error": {"code": ErrorCode.MODEL_UNAVAILABLE.value, "message": "실행하지 못했어요."}})
+"""What stands as the result of a call until it has run."""
+
+
+def tool_result(call: ToolCall, outcome: ToolOutcome) -> dict[str, Any]:
+    """A call's result as the model sees it."""
+    status = "error" if outcome.refusal else "success"
+    return {"toolResult": {"toolUseId": call.tool_use_id, "content": [{"json": outcome.result}], "status": status}}
+
+
+def done_data(status: TurnStatus, step: Step, last: Answered | None, usage: Usage) -> dict[str, Any]:
+    """The data of a turn's `done` event. `last` is the model's last answer, None where none came."""
+    ended = {"stopped": "stopped", "failed": "error"}.get(status)
+    return {
+        "step": step.value,
+        "model": last.model.id if last else None,
+        "isFallback": last.is_fallback if last else False,
+        "stopReason": ended or (last.stop_reason if last else "error"),
+        "usage": usage.as_json(),
+    }

@@ -27,8 +27,8 @@ DATABASE_CONFIG = Config(
 )
 FUNCTION_CONFIG = Config(
     connect_timeout=1,
-    # The function's own retries take up to 3 s; a repeat with the same request id is safe.
-    read_timeout=8,
+    # The function's own retries take up to 3 s; a repeat with the same request id is safe. Two tries fit WRITE_SECONDS.
+    read_timeout=6,
     max_pool_connections=MAX_CONNECTIONS,
     retries={"mode": "standard", "total_max_attempts": 2},
 )

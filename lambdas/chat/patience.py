@@ -4,6 +4,9 @@ import time
 from collections.abc import Callable
 
 TURN_SECONDS = 60.0
+WRITE_SECONDS = 15.0
+"""What a write may take at most: two tries of the hold-seats function. The function ends 15 s after the turn does."""
+
 STOP_INTERVAL_SECONDS = 0.5
 """How often the stop flag is read while a turn runs: a stop is honoured within a second."""
 
@@ -25,10 +28,14 @@ class TurnPatience:
         self._deadline = now() + TURN_SECONDS
         self._next_read = now() + STOP_INTERVAL_SECONDS
 
-    def check(self) -> None:
-        """Raises TurnDeadlineError or TurnStoppedError when the turn has to end."""
+    def check(self, needed_seconds: float = 0.0) -> None:
+        """Raises TurnDeadlineError or TurnStoppedError when the turn has to end.
+
+        Args:
+            needed_seconds: what comes next may take this long, and is not to be begun with less left.
+        """
         now = self._now()
-        if now >= self._deadline:
+        if now + needed_seconds >= self._deadline:
             raise TurnDeadlineError
         if now >= self._next_read:
             self._next_read = now + STOP_INTERVAL_SECONDS

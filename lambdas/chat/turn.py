@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lambdas.chat import metrics
-from lambdas.chat.answer import Answer, listen
+from lambdas.chat.answer import NOT_RUN, Answer, done_data, listen, tool_result
 from lambdas.chat.bedrock.fallback import Answered, Converser, ModelsUnavailableError
 from lambdas.chat.bedrock.request import Prompt
 from lambdas.chat.bedrock.stream import ToolCall
@@ -15,15 +14,16 @@ from lambdas.chat.conversation.reading import Reading, read_message
 from lambdas.chat.conversation.records import Message, TurnStatus, turn_id_of
 from lambdas.chat.conversation.steps import Step, derive_step
 from lambdas.chat.conversation.store import Begun, ConversationStore
-from lambdas.chat.patience import TurnDeadlineError, TurnPatience, TurnStoppedError
+from lambdas.chat.patience import WRITE_SECONDS, TurnDeadlineError, TurnPatience, TurnStoppedError
 from lambdas.chat.prompts.composer import base_prompt, context_text, current_message
 from lambdas.chat.protocol import Action, ChatRequest, Choice, Event, Usage
 from lambdas.chat.tools.base import Services, ToolContext, ToolOutcome
 from lambdas.chat.tools.hold_service import HoldServiceUnavailableError
 from lambdas.chat.tools.registry import TOOLS, run_tool, tool_specs
-from lambdas.chat.tools.seats import UNKNOWN_SCHEDULE, propose, with_proposal
+from lambdas.chat.tools.seats import propose, with_proposal
 from lambdas.chat.transcript import Emit, Transcript
 from megaticket.booking.models import Hold
+from megaticket.booking.service import UNKNOWN_SCHEDULE
 from megaticket.clock import Clock, epoch
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.telemetry import log_defect
@@ -57,6 +57,7 @@ class TurnRun:
         self._emit = emit
         self._transcript = Transcript(begun.number, request.message, emit)
         self._messages: list[Message] = [user_message(request.message)]
+        self._proposed = False
         self._notice: str | None = None
         self._suggested: tuple[Choice, ...] = ()
         self._holds: Sequence[Hold] = ()
@@ -69,7 +70,7 @@ class TurnRun:
         self._transcript.start(self._conversation_id, turn_id_of(self._number))
         status, error = self._guarded()
         done = self._closed(status)
-        if not self._saved(status):
+        if not self._saved(status) and error is None:
             error = ErrorCode.MODEL_UNAVAILABLE
             self._transcript.fail(error)
         self._emit(done)
@@ -88,7 +89,7 @@ class TurnRun:
         except HoldServiceUnavailableError:
             error = ErrorCode.HOLD_SERVICE_UNAVAILABLE
         except Exception as defect:  # noqa: BLE001 (a defect is logged with its stack, and never shown)
-            log_defect("turn failed", defect, turn=self._number)
+            log_defect("turn failed", defect, conversation=self._conversation_id, turn=self._number)
             error = ErrorCode.MODEL_UNAVAILABLE
         else:
             return "completed", None
@@ -96,7 +97,7 @@ class TurnRun:
         return "failed", error
 
     def _answer(self) -> None:
-        now = epoch(self._services.clock())
+        now = self._now()
         self._reading = read_message(self._request, self._state, now)
         self._state = self._reading.apply(self._state)
         self._holds = self._live_holds()
@@ -111,7 +112,7 @@ class TurnRun:
             if answer.text:
                 self._transcript.reset("preamble")
             self._messages.append(answer.as_message())
-            self._messages.append(self._run_tools(answer.calls))
+            self._run_tools(answer.calls)
 
     def _ask(self, history: Sequence[Message], *, tools_allowed: bool) -> Answer:
         context = context_text(
@@ -139,19 +140,21 @@ class TurnRun:
             self._transcript.say(NOTHING_SAID)
         self._messages.append(answer.as_message())
 
-    def _run_tools(self, calls: Sequence[ToolCall]) -> Message:
-        """Runs the calls of one answer in their order; all results go back in one message."""
-        results: list[dict[str, Any]] = []
-        for call in calls:
+    def _run_tools(self, calls: Sequence[ToolCall]) -> None:
+        """Runs the calls of one answer in their order; all results stand in one message.
+
+        Until a call has run its result says so: a turn that is saved in between, or dies, leaves every call answered.
+        """
+        results = [tool_result(call, NOT_RUN) for call in calls]
+        self._messages.append({"role": "user", "content": results})
+        for position, call in enumerate(calls):
             outcome = self._run_tool(call)
-            status = "error" if outcome.refusal else "success"
-            content = {"toolUseId": call.tool_use_id, "content": [{"json": outcome.result}], "status": status}
-            results.append({"toolResult": content})
-        return {"role": "user", "content": results}
+            results[position] = tool_result(call, outcome)
+            self._take(outcome)
 
     def _run_tool(self, call: ToolCall) -> ToolOutcome:
-        self._patience.check()
         known = TOOLS.get(call.name)
+        self._patience.check(WRITE_SECONDS if known and known.writes else 0.0)
         label = known.label if known else "확인하고 있어요"
         self._transcript.tool(call.name, "started", label)
         metrics.report_tool(known.name if known else "unknown")
@@ -161,7 +164,6 @@ class TurnRun:
             self._transcript.tool(call.name, "failed", label)
             raise
         self._transcript.tool(call.name, "failed" if outcome.refusal else "finished", label)
-        self._take(outcome)
         return outcome
 
     def _tool_context(self) -> ToolContext:
@@ -179,6 +181,7 @@ class TurnRun:
         self._state = outcome.state or self._state
         self._suggested = outcome.choices or self._suggested
         for action in outcome.actions:
+            self._proposed |= action.type == "PROPOSAL"
             self._transcript.act(action)
         if outcome.wrote:
             # Saved at once, so that a crash from here on loses no hold.
@@ -202,45 +205,40 @@ class TurnRun:
             self._notice = proposal.message
             return
         self._state = with_proposal(self._state, proposal, house)
+        self._proposed = True
         self._transcript.act(Action("PROPOSAL", proposal.as_action()))
 
     def _closed(self, status: TurnStatus) -> Event:
         """Ends the transcript: the buttons, and the last event, which is sent only once the turn is saved."""
+        if status == "completed":
+            self._state = self._state.after_answer(self._transcript.text, self._proposed, self._now())
         step = self._step()
-        choices = choices_for(step, self._state, self._suggested, epoch(self._services.clock()))
+        choices = choices_for(step, self._state, self._suggested, self._now())
         if status == "completed" and choices:
             self._transcript.act(Action("CHOICES", {"items": [choice.as_json() for choice in choices]}))
-        return self._transcript.done(self._done_data(status, step))
+        return self._transcript.done(done_data(status, step, self._last, self._usage))
 
     def _saved(self, status: TurnStatus) -> bool:
         turn = self._transcript.as_turn(status, self._messages)
         try:
             self._services.store.finish(self._conversation_id, turn, self._state, self._step())
         except Exception as defect:  # noqa: BLE001 (the thread has no caller: a defect is logged here or nowhere)
-            log_defect("turn not saved", defect, turn=self._number)
+            log_defect("turn not saved", defect, conversation=self._conversation_id, turn=self._number)
             return False
         return True
 
-    def _done_data(self, status: TurnStatus, step: Step) -> dict[str, Any]:
-        last = self._last
-        ended = {"stopped": "stopped", "failed": "error"}.get(status)
-        return {
-            "step": step.value,
-            "model": last.model.id if last else None,
-            "isFallback": last.is_fallback if last else False,
-            "stopReason": ended or (last.stop_reason if last else "error"),
-            "usage": self._usage.as_json(),
-        }
-
     def _step(self) -> Step:
-        now = epoch(self._services.clock())
+        now = self._now()
         has_live_hold = any(hold.is_live(now) for hold in self._holds)
         return derive_step(self._state, first_turn=self._number == 1, has_live_hold=has_live_hold, now=now)
 
     def _live_holds(self) -> list[Hold]:
-        now = epoch(self._services.clock())
+        now = self._now()
         holds = self._services.tools.booking.holds_of(self._user_id)
         return [hold for hold in holds if hold.is_live(now)]
+
+    def _now(self) -> int:
+        return epoch(self._services.clock())
 
     def _stop_requested(self) -> bool:
         return self._services.store.stop_requested(self._conversation_id, self._number)

@@ -156,7 +156,7 @@ class _Call:
         parser = StreamParser(ThinkingFilter() if self._model.dialect == "nova" else None)
         try:
             while (event := self._next(stream)) is not None:
-                for output in parser.feed(event):
+                for output in self._fed(parser, event):
                     self._first_content_at = self._first_content_at or time.monotonic()
                     yield output
             yield self._end(parser)
@@ -181,6 +181,14 @@ class _Call:
                     raise CallFailedError(ModelTimeoutError()) from None
             except Exception as error:
                 raise CallFailedError(error) from error
+
+    @staticmethod
+    def _fed(parser: StreamParser, event: Any) -> list[StreamOutput]:
+        try:
+            return list(parser.feed(event))
+        except (KeyError, TypeError, AttributeError) as error:
+            # An event in no form of the service's: the stream is broken, and the next try may not be.
+            raise CallFailedError(error) from error
 
     @staticmethod
     def _end(parser: StreamParser) -> Ended:

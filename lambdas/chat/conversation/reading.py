@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
-from megaticket.korean.consent import is_no, is_yes
+from megaticket.korean.consent import Release, is_yes, read_release
 from megaticket.korean.counts import read_count, read_ordinal
 from megaticket.korean.dates import Unclear, When, read_when
 from megaticket.korean.text import normalize
@@ -28,21 +28,13 @@ class Reading:
     count: int | None = None
     grade: str | None = None
     asks_reservations: bool = False
-    declines: bool = False
-    names_day: bool = False
-
-    @property
-    def changes_mind(self) -> bool:
-        """Whether the message says something else than what lies open."""
-        return (
-            self.declines or self.names_day or any(said is not None for said in (self.schedule, self.count, self.grade))
-        )
+    release: Release = Release.NOT_MENTIONED
 
     def apply(self, state: ConversationState) -> ConversationState:
         """The state with what the person said; what was not said stays."""
         said = {"count": self.count, "grade": self.grade}
         known = {name: value for name, value in said.items() if value is not None}
-        asked = {"asked_for_reservations": self.asks_reservations, "yes_counts": not self.changes_mind}
+        asked = {"asked_for_reservations": self.asks_reservations, "release": self.release}
         state = state.model_copy(update={**known, **asked})
         if self.schedule is None:
             return state
@@ -59,8 +51,7 @@ def read_message(request: ChatRequest, state: ConversationState, now: int) -> Re
         count=read_count(request.message, state.count),
         grade=next((grade for grade in _longest_first(state.grades) if _names(bare, grade)), None),
         asks_reservations=_RESERVATIONS.search(bare) is not None,
-        declines=request.confirm is None and is_no(request.message),
-        names_day=isinstance(when, When) and when.first is not None,
+        release=read_release(request.message, after=state.release),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from megaticket.base import StoredRecord
 from megaticket.clock import moment_text
+from megaticket.korean.consent import Release
 
 PROPOSAL_SECONDS = 300
 """A proposal stays open five minutes."""
@@ -52,8 +53,9 @@ class ConversationState(StoredRecord):
 
     Attributes:
         offered: the dates of the last list, in its order.
-        yes_counts: whether the last answer was about the open proposal, so that a plain yes can mean it. After a no, a
-            change of mind or another list it does not; the proposal's button still does.
+        yes_counts: whether the last answer was about the open proposal, made it or named its seats, so that a plain yes can
+            mean it. After any other answer it does not; the proposal's button still does.
+        release: what the last message said about giving held seats back.
     """
 
     performance_id: str | None = None
@@ -67,10 +69,23 @@ class ConversationState(StoredRecord):
     proposals: tuple[Proposal, ...] = ()
     yes_counts: bool = False
     asked_for_reservations: bool = False
+    release: Release = Release.NOT_MENTIONED
 
     def open_proposals(self, now: int) -> tuple[Proposal, ...]:
         """The proposals that may be agreed to at `now`."""
         return tuple(proposal for proposal in self.proposals if proposal.is_open(now))
+
+    def after_answer(self, text: str, made: bool, now: int) -> "ConversationState":
+        """The state after the turn's answer: a yes to come means the one open proposal if the answer was about it.
+
+        Args:
+            text: what was said.
+            made: whether the proposal was made in this turn.
+            now: seconds since 1970.
+        """
+        proposals = self.open_proposals(now)
+        named = len(proposals) == 1 and all(seat.label in text for seat in proposals[0].seats)
+        return self.model_copy(update={"yes_counts": made or named})
 
     def choose_performance(self, performance_id: str, title: str) -> "ConversationState":
         """A performance is being talked about; another one than before starts the choice of date and seats anew."""

@@ -94,13 +94,14 @@ Input = TypeVar("Input", bound=ToolInput)
 
 @dataclass(frozen=True)
 class Tool(Generic[Input]):
-    """A tool of the model. `label` is what the person sees while it runs."""
+    """A tool of the model. `label` is what the person sees while it runs; one that `writes` changes bookings."""
 
     name: str
     label: str
     description: str
     input: type[Input]
     run: Callable[[Input, ToolContext], ToolOutcome | Refusal]
+    writes: bool = False
 
     @property
     def spec(self) -> ToolSpec:

@@ -10,8 +10,10 @@ from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, To
 from megaticket.booking.models import Hold, HoldState, hold_id_of
 from megaticket.contracts import ExtendCommand, HoldCommand, ReleaseCommand, ReplaceCommand, hold_view, won
 from megaticket.errors import ErrorCode, Refusal
+from megaticket.korean.consent import Release
 
 HOLD_NOTICE = "선점 시간이 지나면 좌석이 자동으로 해제됩니다. 결제는 결제 페이지에서만 할 수 있어요."
+ASK_TO_RELEASE = "선점을 해제할까요? 해제하려면 '선점 해제해 주세요'라고 말씀해 주세요."
 MAX_RESERVATIONS = 10
 
 STATE_TEXTS = {
@@ -81,7 +83,9 @@ def extend_hold(asked: ExtendHoldInput, context: ToolContext) -> ToolOutcome | R
 
 
 def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
-    """Releases a hold of the person; the function refuses anybody else's."""
+    """Releases a hold of the person who asked for it in their own words; the function refuses anybody else's."""
+    if context.state.release != Release.WANTED:
+        return Refusal(ErrorCode.CONSENT_REQUIRED, ASK_TO_RELEASE)
     command = ReleaseCommand(user_id=context.user_id, hold_id=asked.hold_id, request_id=f"release-{asked.hold_id}")
     hold = context.services.hold_service.send(command)
     if isinstance(hold, Refusal):
@@ -89,6 +93,7 @@ def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | R
     released = {key: value for key, value in summary(hold).items() if key not in {"expiresAtText", "paymentUrl"}}
     return ToolOutcome(
         {"released": released},
+        context.state.model_copy(update={"release": Release.NOT_MENTIONED}),
         actions=(Action("HOLD_RELEASED", {"holdId": asked.hold_id}),),
         choices=(Choice("다른 공연 보기", "다른 공연 보여 주세요"),),
         wrote=True,
@@ -170,6 +175,7 @@ TOOLS = (
         "손님이 동의한 제안의 좌석을 10분 동안 선점한다. 같은 회차에 이미 선점이 있으면 그 좌석과 맞바꾼다. 컨텍스트에서 consented 가 true 인 제안에만 쓴다.",
         HoldSeatsInput,
         hold_seats,
+        writes=True,
     ),
     Tool(
         "extend_hold",
@@ -177,6 +183,7 @@ TOOLS = (
         "결제하지 않은 선점의 시간을 10분 늘린다. 회차마다 횟수가 정해져 있다. 손님이 원할 때만 쓴다.",
         ExtendHoldInput,
         extend_hold,
+        writes=True,
     ),
     Tool(
         "cancel_hold",
@@ -184,6 +191,7 @@ TOOLS = (
         "결제하지 않은 선점을 바로 해제한다. 결제한 예매의 취소에는 쓸 수 없다.",
         CancelHoldInput,
         cancel_hold,
+        writes=True,
     ),
     Tool(
         "get_my_reservations",

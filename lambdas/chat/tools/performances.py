@@ -48,7 +48,7 @@ def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutc
     }
     choices = tuple(Choice(p.title, p.title) for p in found[:MAX_CHOICES])
     # A list of performances is on the table now: "the second one" no longer means a date.
-    state = context.state.model_copy(update={"offered": (), "yes_counts": False})
+    state = context.state.model_copy(update={"offered": ()})
     return ToolOutcome(result, state, choices=choices)
 
 

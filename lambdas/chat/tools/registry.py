@@ -41,5 +41,6 @@ def _refused(refusal: Refusal) -> ToolOutcome:
 
 
 def _wrong_call(reason: str) -> ToolOutcome:
-    refusal = Refusal(ErrorCode.INVALID_REQUEST)
+    # The model's own slip: the sentence for people's requests would blame the person.
+    refusal = Refusal(ErrorCode.INVALID_REQUEST, "확인이 더 필요해요. 다시 확인해 볼게요.")
     return ToolOutcome({"error": refusal.as_json() | {"reason": reason}}, refusal=refusal)

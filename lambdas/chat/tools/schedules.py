@@ -42,7 +42,7 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     shown = found[:MAX_SCHEDULES]
     state = context.state.choose_performance(performance.performance_id, performance.title)
     offered = tuple(OfferedSchedule(schedule_id=s.schedule_id, starts_at=epoch(s.starts_at)) for s in shown)
-    state = state.model_copy(update={"offered": offered, "yes_counts": False})
+    state = state.model_copy(update={"offered": offered})
     if when and len(found) == 1:
         state = state.choose_schedule(found[0].schedule_id, found[0].starts_at)
     elif when:

@@ -9,13 +9,12 @@ from lambdas.chat.conversation.state import PROPOSAL_SECONDS, ConversationState,
 from lambdas.chat.protocol import Action
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from megaticket.booking.quotes import Quote, quote_seats
+from megaticket.booking.service import UNKNOWN_SCHEDULE
 from megaticket.clock import moment_text
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.seating.best import best_available
 from megaticket.seating.seats import House, SeatId
-
-UNKNOWN_SCHEDULE = Refusal(ErrorCode.INVALID_REQUEST, "회차를 찾을 수 없어요. 일정을 다시 확인해 주세요.")
 
 
 class AvailableSeatsInput(ToolInput):
@@ -78,7 +77,6 @@ def with_proposal(state: ConversationState, proposal: Proposal, house: House) ->
             "grade": grades.pop() if len(grades) == 1 else None,
             "grades": tuple(house.performance.prices),
             "proposals": (proposal,),
-            "yes_counts": True,
         }
     )
 

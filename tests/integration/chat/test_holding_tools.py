@@ -3,11 +3,14 @@
 import pytest
 
 from lambdas.chat.conversation.state import ConversationState
+from megaticket.korean.consent import Release
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.tools import error_of, proposal, use
 from tests.integration.chat.world import OTHER, USER, World
 
 AGREED = ConversationState(performance_id="PX1", count=2, proposals=(proposal(),))
+
+RELEASING = ConversationState(release=Release.WANTED)
 
 
 def test_consent_holds_the_proposals_seats(world: World) -> None:
@@ -122,7 +125,7 @@ def test_more_time_is_given_once_a_turn_and_not_endlessly(world: World) -> None:
 
 def test_releasing_gives_the_seats_back(world: World) -> None:
     held = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
-    outcome = use(world, "cancel_hold", {"holdId": held["holdId"]})
+    outcome = use(world, "cancel_hold", {"holdId": held["holdId"]}, RELEASING)
     released = outcome.result["released"]
     assert (released["holdId"], released["performanceTitle"], released["seatLabels"]) == (
         held["holdId"],
@@ -140,13 +143,13 @@ def test_releasing_gives_the_seats_back(world: World) -> None:
 @pytest.mark.parametrize("hold_id", ["H0000", "junk id", "P1"])
 def test_an_unknown_hold_is_not_found(world: World, hold_id: str) -> None:
     for name in ("cancel_hold", "extend_hold"):
-        assert error_of(use(world, name, {"holdId": hold_id})) == "HOLD_NOT_FOUND"
+        assert error_of(use(world, name, {"holdId": hold_id}, RELEASING)) == "HOLD_NOT_FOUND"
 
 
 def test_another_persons_hold_is_not_found_and_stays(world: World) -> None:
     theirs = world.hold(AFTERNOON, ("2F-B-1-1",), 61_500, user=OTHER)
     for name in ("cancel_hold", "extend_hold"):
-        assert error_of(use(world, name, {"holdId": theirs["holdId"]})) == "HOLD_NOT_FOUND"
+        assert error_of(use(world, name, {"holdId": theirs["holdId"]}, RELEASING)) == "HOLD_NOT_FOUND"
     assert len(world.booking.taken(AFTERNOON, "2F-B")) == 1
     assert world.functions.commands[-1]["userId"] == USER
 

@@ -25,9 +25,9 @@ def proposal_id(proposed: Played) -> str:
     return str(proposed.action("PROPOSAL")["proposalId"])
 
 
-def answer(world: World, proposed: Played, message: str, **fields: Any) -> Played:
+def answer(world: World, proposed: Played, message: str, then: str = "끝났어요.", **fields: Any) -> Played:
     """A turn in which the model tries to hold, whatever was said."""
-    world.script(calls(tool_use("hold_seats", {"proposalId": proposal_id(proposed)})), says("끝났어요."))
+    world.script(calls(tool_use("hold_seats", {"proposalId": proposal_id(proposed)})), says(then))
     return world.turn(message, proposed.conversation_id, **fields)
 
 
@@ -75,9 +75,20 @@ def test_a_yes_counts_in_its_own_turn_only(world: World, proposed: Played) -> No
 def test_after_a_no_the_next_yes_only_asks_again(world: World, proposed: Played) -> None:
     world.script(says("그럼 다른 좌석을 볼까요?"))
     world.turn("응 아니야", proposed.conversation_id)
-    assert codes(answer(world, proposed, "네"), world) == ["CONSENT_REQUIRED"]
+    seats = ", ".join(seat["label"] for seat in proposed.action("PROPOSAL")["seats"])
+    played = answer(world, proposed, "네", then=f"{seats}으로 선점할까요?")
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
     assert holds(world) == []
     assert answer(world, proposed, "네").action("HOLD_CREATED"), "the question was put once more, and answered"
+
+
+@pytest.mark.parametrize("tool", ["get_my_reservations", "get_venue_info", "get_seat_grades"])
+def test_a_yes_to_another_question_does_not_mean_the_proposal(world: World, proposed: Played, tool: str) -> None:
+    asked = {"get_venue_info": {"venueId": "VX1"}, "get_seat_grades": {"performanceId": "PX1"}}.get(tool, {})
+    world.script(calls(tool_use(tool, asked)), says("다른 공연이나 날짜를 찾아드릴까요?"))
+    world.turn("그건 어때요?", proposed.conversation_id)
+    assert codes(answer(world, proposed, "네"), world) == ["CONSENT_REQUIRED"]
+    assert holds(world) == []
 
 
 @pytest.mark.parametrize("message", ["3명으로 할게요", "R석은요?", "12월 5일 낮 공연은요?"])
@@ -177,6 +188,25 @@ def test_the_hold_is_told_in_the_context_until_it_is_over(world: World, proposed
     world.script(says("끝났어요."))
     world.turn("아직 있어요?", proposed.conversation_id)
     assert context_of(world.model.requests[-1])["holds"] == []
+
+
+@pytest.mark.parametrize(
+    "message", ["선점 해제하지 마", "선점한 좌석 해제할까?", "해제 안 할래", "내 예약 보여줘", "고마워요"]
+)
+def test_a_model_releases_nothing_that_nobody_asked_to_release(world: World, proposed: Played, message: str) -> None:
+    hold = answer(world, proposed, "네").action("HOLD_CREATED")
+    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제할까요?"))
+    played = world.turn(message, proposed.conversation_id)
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+    assert [held.state.value for held in holds(world)] == ["HOLDING"]
+
+
+def test_a_yes_after_talk_of_releasing_releases(world: World, proposed: Played) -> None:
+    hold = answer(world, proposed, "네").action("HOLD_CREATED")
+    world.script(says("해제해 드릴까요?"))
+    world.turn("해제할까?", proposed.conversation_id)
+    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제했어요."))
+    assert world.turn("네", proposed.conversation_id).action("HOLD_RELEASED")
 
 
 def test_releasing_frees_the_seats(world: World, proposed: Played) -> None:

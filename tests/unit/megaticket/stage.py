@@ -89,7 +89,7 @@ PERFORMANCE = Performance(
     cast=(CastRole(role="정원사", actors=("김하늘", "이바다")),),
     booking_fee_per_ticket=2_000,
     cancellation=CancellationPolicy(
-        free_days_after_booking=7, tiers=(CancellationTier(from_days=9, to_days=7, fee_percent=10),)
+        free_days_after_booking=7, tiers=(CancellationTier(from_days=7, to_days=9, fee_percent=10),)
     ),
     pickup="현장 수령",
     support=Support(name="고객센터", phone="02-000-0000", hours="09:00-18:00"),

@@ -56,9 +56,11 @@ class IssuerKeys:
 
     def key(self, key_id: str) -> jwt.PyJWK:
         """The key of an id. Raises UnauthenticatedError if there is none, IssuerUnavailableError if nothing is known."""
-        with self._lock:
-            if self._is_due(key_id):
-                self._reload()
+        # Whoever shows a known key does not wait for a reload that a forged one has caused.
+        if self._is_due(key_id):
+            with self._lock:
+                if self._is_due(key_id):
+                    self._reload()
         if not self._keys:
             raise IssuerUnavailableError(self._issuer)
         try:

@@ -124,7 +124,10 @@ class CatalogStore:
         expression = "pk = :pk AND begins_with(sk, :prefix)" if prefix else "pk = :pk"
         bound = values(pk=partition, prefix=prefix) if prefix else values(pk=partition)
         pages = self._client.get_paginator("query").paginate(
-            TableName=table, KeyConditionExpression=expression, ExpressionAttributeValues=bound
+            TableName=table,
+            KeyConditionExpression=expression,
+            ExpressionAttributeValues=bound,
+            ConsistentRead=True,  # a load follows a new revision, and is kept for days
         )
         for page in pages:
             yield from page["Items"]

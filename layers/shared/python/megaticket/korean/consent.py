@@ -1,11 +1,13 @@
-"""The yes-grammar: which whole messages agree to the one proposal that lies open, and which turn it down.
+"""The yes-grammar: which whole messages agree to the one proposal that lies open.
 
 A yes books seats, so the grammar is narrow: the message must consist of nothing but agreement. A question mark, a "but", a
 refusal or any word that is not listed makes it no consent, and the person is asked again.
 """
 
 import re
+from enum import StrEnum
 
+from megaticket.korean.counts import read_ordinal
 from megaticket.korean.text import normalize
 
 _YES = (
@@ -20,9 +22,9 @@ _DO = (
 )
 _AGREEMENT = re.compile(rf"(?:{_YES})?(?:{_YES})?(?:{_YES})?(?:{_WHAT})?(?:요)?(?:{_DO})?")
 _NAMED_ONLY = re.compile(rf"{_WHAT}|(?:[이그저]?(?:좌석|자리))?요")
-_REFUSAL = re.compile(
-    r"아니|아뇨|ㄴㄴ|노노|\bno\b|싫|됐어|됐습|됐고|됐네|안\s*(?:할|해|돼)|그만|관둘|관두|취소|말고|말래|별로|비싸|패스|나중에|다음에|생각\s*좀|다른|바꿀|바꿔"
-)
+_RELEASE = re.compile(r"해제|취소|놓아|놔\s*(?:줘|주)|풀어|반납|포기|release|cancel")
+_NEGATED = re.compile(r"지\s*(?:마|말|않)|안\s*(?:할|해|돼|되)|말고|아니|don't|not\b")
+_QUESTION = re.compile(r"\?|까요?$|나요$|는지")
 _DECORATION = re.compile(r"[\s.,!~♡♥^]|[ㅎㅋ]{2,}")
 
 
@@ -32,6 +34,23 @@ def is_yes(message: str) -> bool:
     return bool(bare) and _AGREEMENT.fullmatch(bare) is not None and _NAMED_ONLY.fullmatch(bare) is None
 
 
-def is_no(message: str) -> bool:
-    """Whether a message turns the proposal down or wants something else. Wide, where the yes is narrow: it only asks again."""
-    return _REFUSAL.search(normalize(message)) is not None
+class Release(StrEnum):
+    """What a message says about giving held seats back."""
+
+    NOT_MENTIONED = "NOT_MENTIONED"
+    ASKED_ABOUT = "ASKED_ABOUT"
+    WANTED = "WANTED"
+
+
+def read_release(message: str, after: Release) -> Release:
+    """Whether a message wants held seats to be given back: "선점 해제해 주세요", or a plain yes after talk of it.
+
+    "해제하지 마" wants nothing, "해제할까?" only asks. `after` is what the message before it said.
+    """
+    bare = normalize(message)
+    if _RELEASE.search(bare):
+        if _NEGATED.search(bare):
+            return Release.NOT_MENTIONED
+        return Release.ASKED_ABOUT if _QUESTION.search(bare) else Release.WANTED
+    answers = is_yes(message) or read_ordinal(message) is not None
+    return Release.WANTED if answers and after != Release.NOT_MENTIONED else Release.NOT_MENTIONED
