@@ -44,6 +44,11 @@ class Desk:
         return without_title(self.conversation.words, self.state.title)
 
     @cached_property
+    def asked(self) -> str:
+        """What was answered last, before the person's words."""
+        return self.conversation.turns[-2].answer if len(self.conversation.turns) > 1 else ""
+
+    @cached_property
     def proposals(self) -> list[Facts]:
         """The open proposals."""
         return list(self.context.get("proposals", []))

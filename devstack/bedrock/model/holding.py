@@ -5,7 +5,15 @@ from typing import Any
 
 from devstack.bedrock.model.booking import propose
 from devstack.bedrock.model.desk import Desk, refusal, refusal_code
-from devstack.bedrock.model.wording import hold_text, join, kept_line, labels_text, numbered, reservation_line
+from devstack.bedrock.model.wording import (
+    WHICH_WISH,
+    hold_text,
+    join,
+    kept_line,
+    labels_text,
+    numbered,
+    reservation_line,
+)
 
 
 def consented(desk: Desk) -> Mapping[str, Any] | None:
@@ -92,5 +100,5 @@ def my_reservations(desk: Desk) -> str:
     """What the person holds and has booked."""
     reservations = desk.require("get_my_reservations").get("reservations", [])
     if not reservations:
-        return "아직 예매 내역이 없어요. 보고 싶은 공연이 있으세요?"
+        return f"아직 예매 내역이 없어요. {WHICH_WISH}"
     return f"예매 내역이에요.\n\n{numbered(map(reservation_line, reservations))}"

@@ -33,7 +33,12 @@ MY_RESERVATIONS = re.compile(
 )
 CANCEL = re.compile(r"취소|놓아|놔\s*(?:줘|주)|풀어|해제|포기")
 POLICY = re.compile(r"수수료|규정|환불|정책|(?:되|돼|될|수\s*있|가능|어떻|언제|얼마|까지)\S*\s*\S*(?:\?|요|나|까|$)")
-REFUSAL_TO_CANCEL = re.compile(r"취소\s*(?:하지|안|말)|(?:안|말고)\s*취소")
+KEEPING = re.compile(
+    rf"(?:{CANCEL.pattern}|놓|풀)\S*?(?:\s*싶)?지(?:는|도|를)?\s*(?:마|말|않|안)|(?:안|못)\s*(?:{CANCEL.pattern}|놓|풀)"
+    rf"|(?:{CANCEL.pattern})(?:은|는|을|도)?\s*(?:안\s*(?:할|해|하|함|시)|말고|말아|마(?=[\s.!]|$))|(?:{CANCEL.pattern})\S*면\s*안\s*(?:돼|되|됩)(?!\S*\?)"
+)
+"""The person wants to keep what another message would give up."""
+WONDERING = re.compile(r"\?|(?:까|까요|나요|지요|죠)[\s.!~]*$")
 BOOKING = re.compile(
     r"예[매약]|잡아|표\s|티켓|자리|좌석|보고\s*싶|볼래|볼게|할게|할래|갈게|그걸로|그거|이걸로|이거|로\s*해|선점|진행|선택|아무\s*(?:때나|날)|언제든"
 )
@@ -108,8 +113,19 @@ def asks_listing(text: str, genre: str, settled: bool) -> bool:
 
 
 def asks_cancel(text: str) -> bool:
-    """Whether a text wants to give something up, and not to know the rules of it."""
-    return bool(CANCEL.search(text)) and not POLICY.search(text) and not REFUSAL_TO_CANCEL.search(text)
+    """Whether a text wants to give something up, and neither to keep it nor to know the rules of it."""
+    rules = POLICY.search(text) or KEEPING.search(text) or WONDERING.search(text)
+    return bool(CANCEL.search(text)) and not rules
+
+
+def asks_to_keep(text: str) -> bool:
+    """Whether a text says that something is not to be given up."""
+    return bool(KEEPING.search(text))
+
+
+def wonders_about_cancelling(text: str) -> bool:
+    """Whether a text asks about giving something up: no wish yet, and no question for the rules."""
+    return bool(CANCEL.search(text) and WONDERING.search(text)) and "cancel" not in topics_of(text)
 
 
 def is_yes(text: str) -> bool:

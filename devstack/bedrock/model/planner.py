@@ -18,13 +18,14 @@ from devstack.bedrock.model.holding import (
     picked_by_hand,
 )
 from devstack.bedrock.model.information import inform, prices
-from devstack.bedrock.model.live_holds import answer_which, cancel, exchange, extend
+from devstack.bedrock.model.live_holds import answer_which, exchange, extend
 from devstack.bedrock.model.performances import genre_of, list_performances, wants_another
 from devstack.bedrock.model.reading import Conversation
+from devstack.bedrock.model.releasing import answer_shall_release, ask_to_release, cancel, keep
 from devstack.bedrock.model.reply import Reply
 from devstack.bedrock.model.scheduling import newly_chosen, unread_date
 from devstack.bedrock.model.titles import search_words
-from devstack.bedrock.model.wording import kept_line
+from devstack.bedrock.model.wording import OFFERS, kept_line
 
 Rule = Callable[[Desk], str | None]
 
@@ -80,8 +81,12 @@ def on_more_time(desk: Desk) -> str | None:
 def on_reservations(desk: Desk) -> str | None:
     """What the person has, or wants to give up."""
     words = desk.conversation.words
+    if intents.asks_to_keep(words):
+        return keep(desk)
     if intents.asks_cancel(words):
         return cancel(desk)
+    if intents.wonders_about_cancelling(words):
+        return ask_to_release(desk)
     return my_reservations(desk) if intents.MY_RESERVATIONS.search(words) else None
 
 
@@ -123,6 +128,11 @@ def on_listing(desk: Desk) -> str | None:
         if intents.asks_listing(words, genre_of(desk), settled) or (greets and not settled and not named):
             return list_performances(desk, talk.HELLO if greets else "")
     return None
+
+
+def on_offer(desk: Desk) -> str | None:
+    """A yes to the offer to look for something else: what is on."""
+    return list_performances(desk) if desk.asked.endswith(OFFERS) and intents.is_yes(desk.conversation.words) else None
 
 
 def on_question(desk: Desk) -> str | None:
@@ -207,6 +217,8 @@ RULES: tuple[Rule, ...] = (
     on_off_limits,
     on_picked_seats,
     answer_which,
+    answer_shall_release,
+    on_offer,
     on_more_time,
     on_other_seats,
     on_reservations,

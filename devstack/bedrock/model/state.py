@@ -11,6 +11,7 @@ from devstack.bedrock.model.grades import names_grade, read_grade
 from devstack.bedrock.model.intents import OTHER_DATE, OTHER_GRADE, OTHER_PERFORMANCE, is_yes
 from devstack.bedrock.model.reading import CallRecord, Conversation, Turn
 from devstack.bedrock.model.titles import match_titles, without_title
+from devstack.bedrock.model.wording import OFFERS
 
 Facts = dict[str, Any]
 
@@ -62,14 +63,15 @@ class State:
 def fold(conversation: Conversation) -> State:
     """The state after every turn, the current one included as far as it has gone."""
     state = State()
-    for turn in conversation.turns[:-1]:
-        apply_turn(state, turn)
+    answers = ["", *(turn.answer for turn in conversation.turns[:-1])]
+    for turn, asked in zip(conversation.turns[:-1], answers, strict=False):
+        apply_turn(state, turn, asked)
         if any(call.name == "get_performance_schedules" for call in turn.calls):
             state.wish = ""
     news = read_by_server(state, conversation.facts, conversation.words)
     apply_context(state, conversation.facts)
     if conversation.turns:
-        apply_turn(state, conversation.turns[-1])
+        apply_turn(state, conversation.turns[-1], answers[-1])
         heed(state, news, conversation.turns[-1])
     return state
 
@@ -99,10 +101,10 @@ def apply_context(state: State, context: Mapping[str, Any]) -> None:
     state.grade = context.get("grade", state.grade)
 
 
-def apply_turn(state: State, turn: Turn) -> None:
-    """Take over a turn: what its words reset, what its tools told, what its words then choose."""
+def apply_turn(state: State, turn: Turn, asked: str) -> None:
+    """Take over a turn after what was asked: what its words reset, what its tools told, what its words then choose."""
     listed = state.listed
-    reset(state, turn.words)
+    reset(state, turn.words, asked)
     for call in turn.calls:
         learn(state, call)
     choose_performance(state, turn.words, listed)
@@ -134,9 +136,9 @@ def heed(state: State, news: Facts, turn: Turn) -> None:
     state.grade = state.grade if OTHER_GRADE.search(turn.words) else news.get("grade", state.grade)
 
 
-def reset(state: State, words: str) -> None:
+def reset(state: State, words: str, asked: str) -> None:
     """Open again what the words want otherwise."""
-    if OTHER_PERFORMANCE.search(words):
+    if OTHER_PERFORMANCE.search(words) or (asked.endswith(OFFERS) and is_yes(words)):
         state.performance = state.schedule = state.grade = None
     if OTHER_DATE.search(words):
         state.schedule = None

@@ -4,6 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 MOST_LISTED = 6
+FIND_ANOTHER = "다른 공연이나 날짜를 찾아드릴까요?"
+BOOK_ANEW = "새로 예매를 도와드릴까요?"
+WHICH_WISH = "보고 싶은 공연이 있으세요?"
+OFFERS = (FIND_ANOTHER, BOOK_ANEW, WHICH_WISH)
+"""Questions whose yes wants to see what is on."""
 
 
 def join(parts: Iterable[object], separator: str = " · ") -> str:
