@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 from megaticket.booking.provider import PaymentState
 from tests.booking_model.fake_provider import Charge, FakeProvider
 from tests.booking_model.http_server import Answer, Request
-from tests.booking_model.memory_table import MemoryTable, cancelled, fault
+from tests.doubles.memory_table import MemoryTable, cancelled, fault
 
 STATUSES = {state: name for name, state in (("READY", PaymentState.PENDING), ("DONE", PaymentState.APPROVED))}
 STATUSES |= {PaymentState.NOT_CHARGED: "ABORTED", PaymentState.REFUNDED: "CANCELED"}

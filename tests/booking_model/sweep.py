@@ -8,6 +8,7 @@ from megaticket.booking.models import Hold
 from tests.booking_model.model_rows import LIMIT
 from tests.booking_model.observed import observed, seat_rows
 from tests.booking_model.theatre import Theatre, total_of
+from tests.doubles.claims import claim_violations
 
 
 def sweep(theatre: Theatre, gaps: Collection[str] = ()) -> None:
@@ -68,14 +69,8 @@ class Judge:
 
     def claims(self) -> None:
         """Claims tell of the sold seats, each sold once."""
-        claims: Counter[str] = Counter()
-        for pk, sk in self._table:
-            if pk.startswith("CLAIM#"):
-                seat, _, kind = sk.split("#")
-                claims[seat.removeprefix("1F-B-")] += 1 if kind == "SOLD" else -1
-        sold = {seat for seat, mark in self._rows.seats.items() if mark.sold}
-        assert {seat for seat, count in claims.items() if count} == sold
-        assert set(claims.values()) <= {0, 1}, "two uncancelled claims of one seat"
+        violations = list(claim_violations(self._table.values()))
+        assert not violations, violations
 
     def money(self) -> None:
         """Whoever is charged has a ticket, or a refund, or somebody who still asks the provider."""

@@ -19,8 +19,8 @@ from megaticket.errors import Refusal
 from megaticket.regions import RegionControl
 from megaticket.transactions import TransactionWriter
 from tests.booking_model.fake_provider import FakeProvider, PortedProvider
-from tests.booking_model.memory_table import MemoryTable
 from tests.booking_model.ports import PortedClient, Ports
+from tests.doubles.memory_table import MemoryTable
 from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, SCHEDULE_ID, SETTINGS, TABLES, FakeTime, store_catalog
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from megaticket.booking.transitions import HoldRequest, Moment, new_hold
 from megaticket.dynamo import from_item
 from megaticket.regions import RegionControl
 from megaticket.transactions import Transaction
-from tests.contention.expressions import parse, without_each_clause
+from tests.contention.clauses import without_each_clause
+from tests.doubles.expressions import parse
 from tests.unit.megaticket.stage import NOW, SCHEDULE_ID, house
 
 SEOUL = RegionControl("ap-northeast-2")

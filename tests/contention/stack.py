@@ -20,7 +20,8 @@ from megaticket.dynamo import from_item
 from tests.contention.arena import store_catalog
 from tests.contention.clock import MovedClock
 from tests.contention.history import Attempt
-from tests.contention.sweep import Money, Row
+from tests.contention.sweep import Money
+from tests.doubles.claims import Row
 from tests.integration.devstack.helpers import answers_http, eventually, free_base
 
 if TYPE_CHECKING:

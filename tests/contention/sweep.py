@@ -3,11 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from megaticket.booking.models import Hold, HoldState
+from tests.doubles.claims import Row, claim_violations, seat_of
 
-Row = Mapping[str, Any]
 HELD_BY = {"SOLD": {HoldState.CONFIRMED}, "HELD": {HoldState.HOLDING, HoldState.PAYING, HoldState.APPROVING}}
 GIVEN_UP = {HoldState.RELEASED, HoldState.CANCELLED}
 
@@ -27,15 +26,16 @@ class Sweep:
         self.now = now
         self.ticket_limit = ticket_limit
         self.by_kind: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
+        self._rows = list(rows)
+        for row in self._rows:
             self.by_kind[str(row["pk"]).split("#")[0]].append(row)
         self.holds = {str(row["holdId"]): Hold.model_validate(row) for row in self.by_kind["HOLD"]}
-        self.seats = {_seat_id(row): row for row in self.by_kind["SCHEDULE"]}
+        self.seats = {seat_of(row): row for row in self.by_kind["SCHEDULE"]}
         self.limits = {(_tail(row["pk"]), _tail(row["sk"])): row for row in self.by_kind["USER"]}
 
     def violations(self) -> list[str]:
         """Everything that disagrees, in words; an empty list where all is well."""
-        return [*self._holds(), *self._seats(), *self._limits(), *self._claims(), *self._open_payments()]
+        return [*self._holds(), *self._seats(), *self._limits(), *claim_violations(self._rows), *self._open_payments()]
 
     def money(self, ledger: Mapping[str, Money]) -> list[str]:
         """Every order whose money is not its tickets'. Only meaningful once nothing is open and nothing is due."""
@@ -89,22 +89,6 @@ class Sweep:
         elif row["expiresAt"] != hold.seats_expire_at:
             yield f"the limit of {row['pk']} ends at another time than {hold.hold_id}"
 
-    def _claims(self) -> Iterator[str]:
-        sold: dict[tuple[str, str], set[str]] = defaultdict(set)
-        cancelled: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in self.by_kind["CLAIM"]:
-            seat_id, hold_id, kind = str(row["sk"]).split("#")
-            (sold if kind == "SOLD" else cancelled)[str(row["pk"]).split("#")[1], seat_id].add(hold_id)
-        owners = {seat: {str(row["holdId"])} for seat, row in self.seats.items() if row["state"] == "SOLD"}
-        for seat in sold.keys() | cancelled.keys() | owners.keys():
-            uncancelled = sold[seat] - cancelled[seat]
-            if len(uncancelled) > 1:
-                yield f"{seat} was sold twice: {sorted(uncancelled)}"
-            if uncancelled != owners.get(seat, set()):
-                yield f"{seat} is claimed by {sorted(uncancelled)} and owned by {sorted(owners.get(seat, set()))}"
-            if not cancelled[seat] <= sold[seat]:
-                yield f"{seat} was cancelled without having been sold"
-
     def _open_payments(self) -> Iterator[str]:
         open_now = {str(row["sk"]) for row in self.by_kind["PAYMENT_OPEN"]}
         approving = {hold.hold_id for hold in self.holds.values() if hold.state == HoldState.APPROVING}
@@ -140,8 +124,3 @@ def _owed(hold: Hold, paid: Money) -> int:
 
 def _tail(key: str) -> str:
     return key.partition("#")[2]
-
-
-def _seat_id(row: Row) -> tuple[str, str]:
-    _, schedule_id, _, section = str(row["pk"]).split("#")
-    return schedule_id, f"{section}-{row['row']}-{row['number']}"

@@ -22,7 +22,8 @@ from tests.contention.clock import MovedClock
 from tests.contention.history import Attempt, at_one_time, backwards, double_owners, over_the_limit, taken_over, tally
 from tests.contention.requests import SEOUL
 from tests.contention.stack import Stack
-from tests.contention.sweep import Money, Row, Sweep
+from tests.contention.sweep import Money, Sweep
+from tests.doubles.claims import Row
 from tests.unit.megaticket.stage import SCHEDULE, SETTINGS, TABLES
 
 pytestmark = pytest.mark.slow

@@ -18,9 +18,9 @@ from megaticket.errors import ErrorCode, Refusal
 from megaticket.regions import RegionControl
 from megaticket.transactions import FailedCondition, Transaction
 from tests.contention.ledger import Ledger
-from tests.contention.memory import MemoryDynamo
 from tests.contention.requests import SEOUL, builder_of
 from tests.contention.sweep import Sweep
+from tests.doubles.memory_table import MemoryTable
 from tests.unit.megaticket.stage import SCHEDULE, SCHEDULE_ID, SETTINGS, TABLES, FakeTime, store_catalog
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ Outcome = Hold | Refusal
 
 @cache
 def _catalog() -> CatalogStore:
-    memory = cast("DynamoDBClient", MemoryDynamo())
+    memory = cast("DynamoDBClient", MemoryTable())
     store_catalog(memory)
     return CatalogStore(memory, TABLES, 3600, lambda: 0.0)
 
@@ -47,7 +47,7 @@ class World:
     def __init__(
         self, change: Change = lambda transaction: transaction, client: "DynamoDBClient | None" = None
     ) -> None:
-        self.client = client or cast("DynamoDBClient", MemoryDynamo())
+        self.client = client or cast("DynamoDBClient", MemoryTable())
         self.time = FakeTime()
         self.control: RegionControl = SEOUL
         self.ledger = Ledger()

@@ -12,7 +12,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from tests.booking_model.expressions import Expression, Item
+from megaticket.dynamo import Item
+from tests.doubles.expressions import holds, parse, projected, updated
 
 INDEXES = {"userId-index": ("userId", "createdAt")}
 KINDS = ("Put", "Update", "Delete")
@@ -36,6 +37,12 @@ class MemoryTable:
         """PutItem, without a condition."""
         with self._lock:
             self._rows(request)[_key(request["Item"])] = deepcopy(request["Item"])
+            return {}
+
+    def delete_item(self, **request: Any) -> Item:
+        """DeleteItem, without a condition."""
+        with self._lock:
+            self._rows(request).pop(_key(request["Key"]), None)
             return {}
 
     def scan(self, **request: Any) -> Item:
@@ -87,7 +94,7 @@ class MemoryTable:
         [(_, request)] = write.items()
         item = self._rows(request).get(_key_of(request), {})
         condition = request.get("ConditionExpression")
-        if condition is None or Expression(condition, request).holds(item):
+        if condition is None or holds(parse(condition), item, request):
             return {"Code": "None"}
         shown = item and request.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD"
         old = {"Item": deepcopy(item)} if shown else {}
@@ -102,7 +109,7 @@ class MemoryTable:
             rows.pop(key, None)
         else:
             before = rows.get(key, deepcopy(request["Key"]))
-            rows[key] = Expression(request["UpdateExpression"], request).applied(before)
+            rows[key] = updated(before, request["UpdateExpression"], request)
 
     def _rows(self, request: Item) -> dict[tuple[str, str], Item]:
         return self.tables.setdefault(request["TableName"], {})
@@ -135,12 +142,12 @@ def _validate(items: list[Item]) -> None:
 
 
 def _selected(item: Item, request: Item) -> bool:
-    return Expression(request["KeyConditionExpression"], request).holds(item)
+    return holds(parse(request["KeyConditionExpression"]), item, request)
 
 
 def _projected(item: Item, request: Item) -> Item:
     projection = request.get("ProjectionExpression")
-    return deepcopy(Expression(projection, request).projected(item) if projection else item)
+    return deepcopy(projected(item, projection, request) if projection else item)
 
 
 def _key_of(request: Item) -> tuple[str, str]:
