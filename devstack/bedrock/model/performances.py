@@ -9,10 +9,11 @@ from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk
 from devstack.bedrock.model.grades import speaks_of_grade
 from devstack.bedrock.model.intents import without_topics
-from devstack.bedrock.model.titles import named_genre, search_words
+from devstack.bedrock.model.scheduling import actor_of
+from devstack.bedrock.model.titles import WHOLE, named_genre, score, search_words, unknown_names
 from devstack.bedrock.model.wording import MOST_LISTED, numbered, performance_line
 
-BY_NAME = re.compile(r"예[매약]\s*(?:하|할|해|되|가능)|보고\s*싶|볼래|보러")
+BY_NAME = re.compile(r"예[매약]\s*(?:하|할|해|되|가능)|보고\s*싶|볼래|보러|(?:바꿀|바꿔|바꾸|변경)")
 
 
 def genre_of(desk: Desk) -> str:
@@ -45,29 +46,60 @@ def listing(performances: Sequence[Mapping[str, Any]], total: int) -> str:
 
 def settle_performance(desk: Desk) -> None:
     """Settle the performance, or interrupt with a search or a question."""
-    check_ambiguous(desk)
     words = desk.conversation.words
     keyword = search_words(words if BY_NAME.search(words) else without_topics(words))
-    if desk.state.matches or (desk.state.performance and not wants_another(desk, keyword)):
+    another = wants_another(desk, keyword)
+    if not another:
+        check_ambiguous(desk)
+    if not another and (desk.state.matches or desk.state.performance):
         return
     if not keyword:
         desk.say(list_performances(desk))
+    search(desk, keyword)
+
+
+def search(desk: Desk, keyword: str) -> None:
+    """Settle the performance by its name, or interrupt; words that merely came with a date or a count are let pass."""
     found = desk.require("get_performances", keyword=keyword).get("performances", [])
     if len(found) == 1:
         desk.state.settle_performance(found[0]["performanceId"])
-    elif found:
+        return
+    if found:
         desk.say(listing(found, len(found)))
-    else:
-        everything = desk.require("get_performances")
+    # All titles, told once, are matched as people shorten them: a title that is among them is settled in the next round.
+    everything = desk.require("get_performances")
+    if desk.state.performance is None or is_named(desk):
         total = int(everything.get("total", 0))
         desk.say(f"'{keyword}' 공연은 찾지 못했어요. {listing(everything.get('performances', []), total)}")
 
 
 def wants_another(desk: Desk, keyword: str) -> bool:
-    """Whether the message asks for a performance by a name that no tool has told, while another one is settled."""
+    """Whether the message names a performance that no tool has told, while another one is settled.
+
+    With a date, a count or a grade a name needs no verb; words that fit a known title, or name an actor, are none.
+    """
     words = desk.conversation.words
-    says_more = date_words(words) or read_count(words) or speaks_of_grade(words)
-    return bool(keyword and BY_NAME.search(words) and not says_more)
+    if not keyword or not desk.state.performance or actor_of(desk) or fits_known_title(desk):
+        return False
+    told = date_words(words) or read_count(words) or speaks_of_grade(words)
+    return bool((told or BY_NAME.search(words)) and unknown_words(desk))
+
+
+def fits_known_title(desk: Desk) -> bool:
+    """Whether the words hold a known title whole, or fit one with nothing left over."""
+    words, titles = desk.conversation.words, desk.state.titles
+    whole = any(score(words, identifier, title) > WHOLE for identifier, title in titles.items())
+    return whole or bool(desk.state.matches and not unknown_words(desk))
+
+
+def unknown_words(desk: Desk) -> list[str]:
+    """The words that may be of a title and fit none that a tool has told."""
+    return unknown_names(without_topics(desk.conversation.words), desk.state.titles.values())
+
+
+def is_named(desk: Desk) -> bool:
+    """Whether the message surely names a performance: it says so, or leaves several words unknown."""
+    return bool(BY_NAME.search(desk.conversation.words)) or len(unknown_words(desk)) > 1
 
 
 def check_ambiguous(desk: Desk) -> None:

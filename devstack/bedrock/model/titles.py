@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from devstack.bedrock.model.counts import COUNTED, TOGETHER
+from devstack.bedrock.model.counts import COUNTED, LABELLED, MORE, MYSELF, TOGETHER
 from devstack.bedrock.model.dates import MOMENT
 from devstack.bedrock.model.grades import GRADE_LIKE
+from devstack.bedrock.model.particles import RIEUL, final_consonant
 
 GENRES = ("뮤지컬", "연극", "콘서트", "클래식", "오페라", "발레", "무용", "국악", "전시", "페스티벌", "아동극")
 PARTICLES = frozenset(
@@ -15,7 +16,7 @@ PARTICLES = frozenset(
 GENERIC = tuple(
     """예매 예약 공연 보고 싶어 싶은 싶다 볼래 볼게 볼까 보려 보러 볼만 알려 보여 있어 있나 있는 있을 없어 없나 나오는 나온 해줘 해주 해요 하나요 할래 할게 할까 하고싶 주세
     부탁 궁금 언제 얼마 어디 어떤 무슨 무엇 뭐가 뭐예 표 티켓 자리 좌석 등급 가격 시간 날짜 일정 캐스팅 출연 배우 안녕 혹시 추천 찾아 찾고 찾는 그거
-    그걸 그것 이거 이걸 저거 제일 가장 정도 같이 우리 저희 제가 저는 나는 친구 부모 가족 아이 어른 번째 취소 선점 결제 다른 바꿔 바꾸 그럼 그러면
+    그걸 그것 이거 이걸 저거 제일 가장 정도 같이 우리 저희 제가 저는 나는 친구 부모 가족 아이 어른 번째 취소 선점 결제 다른 바꿔 바꾸 바꿀 변경 교체 잡아 앞쪽 뒤쪽 가운데 중앙 나란히 붙어 연석 통로 그럼 그러면
     그리고 지금 요즘 최근 인기 재미 괜찮 좋은 좋아 네네 아니 고마 감사 선택 이후 오전 오후 저녁 가능 몇시 몇명 몇장 다시 전체 목록 하는 하는거 말고 으로 관람
     주차 정보 소개 저기 여기 여보 몰라 모르 글쎄 내용 줄거리 이번 다음 주말 평일 오늘 내일 아무 아빠 엄마 남친 여친 남편 아내 와이프 언니 오빠 누나 동생 내꺼 내거 딴거 딴데 위에 아래 어케 암거나 그냥 진짜 근데 일단""".split()  # noqa: SIM905
 )
@@ -23,7 +24,11 @@ QUOTED = re.compile(r"[「『<《〈“\"'‘](.{2,40}?)[」』>》〉”\"'’]
 MAIN_PART = re.compile(r"[:：(\[〈<~―—]|\s[-–]\s")
 SHORTHAND = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]+")
 """Letters alone, such as ㄱㄱ for "go": no title is made of them."""
+SPOKEN_ENDINGS = ("요", "줘", "니다")
+WISH_ENDINGS = ("래", "게", "까")
+"""After a syllable that ends in ㄹ: "할래", "볼게"."""
 SHORTEST = 2
+WHOLE = 100
 
 
 def match_titles(text: str, titles: Mapping[str, str]) -> list[str]:
@@ -34,11 +39,11 @@ def match_titles(text: str, titles: Mapping[str, str]) -> list[str]:
 
 
 def score(text: str, identifier: str, title: str) -> int:
-    """How well a title fits a text: 0 for not at all, above 100 where the text holds it whole."""
+    """How well a title fits a text: 0 for not at all, above WHOLE where the text holds it whole."""
     spoken = squeeze(text)
     for whole in map(squeeze, (*names_of(title), identifier)):
         if whole in spoken:
-            return 100 + len(whole)
+            return WHOLE + len(whole)
     parts = [part for part in map(squeeze, title.split()) if len(part) >= SHORTEST and part not in GENRES]
     return sum(max((shared(word, part, squeeze(title)) for part in parts), default=0) for word in content_words(text))
 
@@ -62,7 +67,7 @@ def shared(word: str, part: str, title: str) -> int:
 
 def content_words(text: str) -> list[str]:
     """The words of a text that can name a performance: neither dates and counts nor what every message is made of."""
-    for pattern in (MOMENT, COUNTED, TOGETHER, GRADE_LIKE):
+    for pattern in (MOMENT, COUNTED, LABELLED, MORE, MYSELF, TOGETHER, GRADE_LIKE):
         text = pattern.sub(" ", text)
     words = map(squeeze, text.split())
     return [
@@ -73,6 +78,19 @@ def content_words(text: str) -> list[str]:
         and word not in PARTICLES
         and not word.startswith((*GENERIC, *GENRES))
     ]
+
+
+def unknown_names(text: str, titles: Iterable[str]) -> list[str]:
+    """The words of a text that may name a performance and fit none of these titles."""
+    known = [(squeeze(part), squeeze(title)) for title in titles for part in title.split()]
+    words = [word for word in content_words(text) if not is_verb(word)]
+    return [word for word in words if not any(shared(word, part, title) for part, title in known)]
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word ends as sentences do and titles seldom."""
+    wishes = word.endswith(WISH_ENDINGS) and final_consonant(word[:-1]) == RIEUL
+    return wishes or word.endswith(SPOKEN_ENDINGS)
 
 
 def search_words(text: str) -> str:
