@@ -15,6 +15,8 @@ from devstack.processes import end, exit_text, spawn
 POLL_SECONDS = 0.05
 ANSWER_SECONDS = 2
 TAIL_LINES = 20
+METRICS = '"_aws"'
+"""What marks a line of metrics (EMF): no help to somebody who looks for the cause of an end."""
 
 
 class StackError(Exception):
@@ -75,7 +77,8 @@ class Supervisor:
         return StackError(f"{part.name} ended ({exit_text(returncode)}). {self._tail(part)}")
 
     def _tail(self, part: Part) -> str:
-        lines = self._log(part).read_text("utf-8", errors="replace").splitlines()[-TAIL_LINES:]
+        written = self._log(part).read_text("utf-8", errors="replace").splitlines()
+        lines = [line for line in written if METRICS not in line][-TAIL_LINES:]
         return "\n".join([f"The end of {self._log(part)}:", *(f"  {line}" for line in lines)])
 
     def _log(self, part: Part) -> Path:

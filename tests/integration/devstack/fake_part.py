@@ -12,7 +12,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path == "/crash":
-            sys.stderr.write("the tail of the log\n")
+            sys.stderr.write("the tail of the log\n" + '{"_aws": {"Timestamp": 0}, "TurnCount": 1}\n' * 30)
             os._exit(7)
         self.send_response(200)
         self.end_headers()

@@ -91,6 +91,7 @@ def test_a_part_that_crashes_is_named_with_the_end_of_its_log_and_ends_the_other
         assert code == 1
         assert f"part0 ended (exit status 7). The end of {tmp_path / 'part0.log'}:" in output
         assert "the tail of the log" in output
+        assert "_aws" not in output, "metrics would hide the cause"
         assert "Traceback" not in output
         assert not exists(survivor)
 
