@@ -18,12 +18,16 @@ def is_free(port: int) -> bool:
 
 
 def complaint(ports: Iterable[tuple[str, int]]) -> str | None:
-    """The ports in use with the parts that want them and the remedy, a line each; None where all are free."""
+    """The ports in use with the parts that want them, a line each, and then the remedy; None where all are free."""
     taken = [(part, port) for part, port in ports if not is_free(port)]
     if not taken:
         return None
-    remedy = f"stop the other program or choose another: PORT={free_base()} make run"
-    return "\n".join(f"port {port} ({part}) is in use: {remedy}" for part, port in taken)
+    lines = [f"port {port} ({part}) is in use" for part, port in taken]
+    last = len(PARTS) - 1
+    remedy = (
+        f"stop the other program or choose another base (PORT to PORT+{last} are needed): PORT={free_base()} make run"
+    )
+    return "\n".join([*lines, remedy])
 
 
 def free_base() -> int:

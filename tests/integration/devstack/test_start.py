@@ -1,5 +1,6 @@
 """`python -m devstack` where it cannot start: one sentence with the remedy, and nothing is left running."""
 
+import contextlib
 import fcntl
 import socket
 from pathlib import Path
@@ -18,18 +19,22 @@ def start(environment: dict[str, str]) -> tuple[int, str]:
         return process.returncode, output
 
 
-@pytest.mark.parametrize("part", ["front", "lambda", "reservations", "secrets"])
-def test_a_port_in_use_is_named_before_anything_starts(tmp_path: Path, part: str) -> None:
+REMEDY = "stop the other program or choose another base (PORT to PORT+8 are needed): PORT="
+
+
+@pytest.mark.parametrize("parts", [["front"], ["lambda"], ["reservations", "secrets"]])
+def test_ports_in_use_are_named_before_anything_starts_with_one_remedy(tmp_path: Path, parts: list[str]) -> None:
     base = free_base()
-    port = base + PARTS.index(part)
-    with socket.create_server(("127.0.0.1", port)):
+    with contextlib.ExitStack() as servers:
+        for part in parts:
+            servers.enter_context(socket.create_server(("127.0.0.1", base + PARTS.index(part))))
         code, output = start({"PORT": str(base), "DEVSTACK_DIR": str(tmp_path)})
     assert code == 1
-    named, remedy = f"port {port} ({part}) is in use: stop the other program or choose another: ", "make run\n"
-    assert output.startswith(named + "PORT=")
-    assert output.endswith(remedy)
-    assert output.count("\n") == 1
-    suggested = int(output.removeprefix(named + "PORT=").removesuffix(" " + remedy))
+    *named, remedy = output.splitlines()
+    assert named == [f"port {base + PARTS.index(part)} ({part}) is in use" for part in parts]
+    assert remedy.startswith(REMEDY)
+    assert remedy.endswith(" make run")
+    suggested = int(remedy.removeprefix(REMEDY).removesuffix(" make run"))
     assert all(is_free(suggested + offset) for offset in range(len(PARTS)))
     assert not (tmp_path / "logs").exists()
 
