@@ -7,17 +7,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 
+from devstack import pages
 from devstack.product import AUDIENCE, CLIENT_ID, REGION
 from devstack.settings import Settings
 from devstack.web import health, serve
-
-PAGE = """<!doctype html>
-<html lang="ko"><meta charset="utf-8"><title>MegaTicket</title>
-<h1>MegaTicket</h1>
-<p>시스템이 실행 중입니다. 새 터미널에서 아래 명령을 입력하면 상담을 시작할 수 있습니다.</p>
-<pre>{command}</pre>
-</html>
-"""
 
 
 def configuration(settings: Settings) -> dict[str, object]:
@@ -37,15 +30,26 @@ def configuration(settings: Settings) -> dict[str, object]:
 
 def front(settings: Settings) -> Starlette:
     """The ASGI app."""
-    command = "make chat" if settings.port == Settings.from_environ({}).port else f"PORT={settings.port} make chat"
 
     async def config(_: Request) -> JSONResponse:
         return JSONResponse(configuration(settings), headers={"Cache-Control": "no-store"})
 
-    async def page(_: Request) -> HTMLResponse:
-        return HTMLResponse(PAGE.format(command=command))
+    async def home(_: Request) -> HTMLResponse:
+        return HTMLResponse(pages.home(settings))
 
-    return Starlette(routes=[Route("/health", health), Route("/config.json", config), Route("/", page)])
+    async def payment(request: Request) -> HTMLResponse:
+        return HTMLResponse(pages.payment(settings, request.path_params["hold_id"]))
+
+    async def lost(_request: Request, _error: Exception) -> HTMLResponse:
+        return HTMLResponse(pages.lost(), status_code=404)
+
+    routes = [
+        Route("/health", health),
+        Route("/config.json", config),
+        Route("/", home),
+        Route("/pay/{hold_id}", payment),
+    ]
+    return Starlette(routes=routes, exception_handlers={404: lost})
 
 
 def main() -> None:
