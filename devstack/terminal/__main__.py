@@ -26,7 +26,7 @@ def main() -> int:
     terminal = sys.stdout.isatty()
     console = Console(force_terminal=terminal, highlight=False, markup=False, emoji=False)
     keyboard = open_keyboard(console)
-    screen = Screen(console, live=terminal and not console.is_dumb_terminal)
+    screen = Screen(console, live=terminal and not console.is_dumb_terminal, front=front)
     with new_http() as http:
         try:
             client = ChatClient(http, front, arguments.user)

@@ -27,6 +27,12 @@ def action_card(action: Action, holds: Mapping[str, Hold], front: str, now: date
     return draw(action.data, front, now) if draw else None
 
 
+def pay_links(action: Action) -> list[str]:
+    """The links to pay that an action's card shows."""
+    records = [action.data, *action.data.get("reservations", [])]
+    return [str(record["paymentUrl"]) for record in records if record.get("paymentUrl")]
+
+
 def _proposal(data: Mapping[str, Any], _front: str, _now: datetime) -> RenderableType:
     return proposal_card(Proposal.model_validate(data))
 

@@ -1,5 +1,6 @@
 """The text of an answer on the screen: written as it comes, and taken back where that is possible."""
 
+import re
 from typing import Protocol
 
 from rich.console import Console
@@ -7,6 +8,7 @@ from rich.control import Control
 from rich.segment import ControlType
 from rich.text import Text
 
+from devstack.terminal.markup import BOLD, MARKS, PLAIN, Markup
 from devstack.terminal.texts import printable
 from devstack.terminal.wrap import StreamWrap
 
@@ -30,19 +32,21 @@ class Answer(Protocol):
 class LiveAnswer:
     """On a terminal: each delta at once."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, markup: Markup) -> None:
         """Writes the speaker's name."""
         self._console = console
+        self._markup = markup
+        self._style = ""
         self._wrap = StreamWrap(max(console.width - 1, NARROWEST), len(SPEAKER))
         console.print(Text(SPEAKER, style="bold green"), end="")
 
     def write(self, delta: str) -> None:
         """Adds to the text."""
-        self._print(self._wrap.feed(printable(delta)))
+        self._print(self._wrap.feed(self._markup.feed(printable(delta))))
 
     def close(self) -> None:
         """Ends the text and its line."""
-        self._print(self._wrap.flush() + "\n")
+        self._print(self._wrap.feed(self._markup.flush()) + self._wrap.flush() + "\n")
 
     def erase(self) -> bool:
         """Takes all of it back, unless its first line may have left the screen."""
@@ -54,23 +58,29 @@ class LiveAnswer:
         return True
 
     def _print(self, text: str) -> None:
-        self._console.print(Text(text), end="", soft_wrap=True)
+        for piece in re.split(f"([{BOLD}{PLAIN}])", text):
+            if piece in {BOLD, PLAIN}:
+                self._style = "bold" if piece == BOLD else ""
+            elif piece:
+                self._console.print(Text(piece, style=self._style), end="", soft_wrap=True)
 
 
 class PlainAnswer:
     """In a pipe: the text once it stands, as nothing can be taken back there."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, markup: Markup) -> None:
         """Writes nothing yet."""
         self._console = console
+        self._markup = markup
         self._text = ""
 
     def write(self, delta: str) -> None:
         """Adds to the text."""
-        self._text += printable(delta)
+        self._text += self._markup.feed(printable(delta)).translate(MARKS)
 
     def close(self) -> None:
         """Writes the text."""
+        self._text += self._markup.flush().translate(MARKS)
         self._console.print(Text(SPEAKER + self._text.strip("\n")), soft_wrap=True)
 
     def erase(self) -> bool:

@@ -45,7 +45,7 @@ class Commands:
 
     def _recall(self, turn: Turn) -> None:
         if turn.text:
-            self._screen.note((PROMPT if turn.role == "user" else SPEAKER) + turn.text)
+            self._screen.note((PROMPT if turn.role == "user" else SPEAKER) + self._screen.unmarked(turn.text))
 
     def _new(self) -> None:
         self._state.conversation_id, self._state.choices = None, ()

@@ -5,6 +5,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from devstack.terminal.answer import Answer, LiveAnswer, PlainAnswer, erase_lines
+from devstack.terminal.markup import Markup, absolute, plain
 from devstack.terminal.texts import printable
 
 MARKS = {"started": "·", "finished": "✓", "failed": "✗"}
@@ -13,11 +14,13 @@ WITHDRAWN = "  ↑ 위 답변은 거두고 다시 씁니다."
 
 
 class Screen:
-    """Draws on `console`. `live` says that the cursor can move: a terminal and no pipe."""
+    """Draws on `console`. `live` says that the cursor can move: a terminal and no pipe. `front` makes links absolute."""
 
-    def __init__(self, console: Console, live: bool) -> None:
+    def __init__(self, console: Console, live: bool, front: str = "") -> None:
         """Nothing is open: no text, no progress line."""
         self._console = console
+        self._front = front
+        self._links: set[str] = set()
         self._live = live
         self._answer: Answer | None = None
         self._said = ""
@@ -28,6 +31,7 @@ class Screen:
         """A new turn: what was said before can no longer be taken back."""
         self.close()
         self._said, self._stays = "", False
+        self._links.clear()
 
     def text(self, delta: str) -> None:
         """Adds to the answer."""
@@ -36,7 +40,8 @@ class Screen:
             delta = delta.lstrip()
             if not delta:
                 return
-            self._answer = LiveAnswer(self._console) if self._live else PlainAnswer(self._console)
+            markup = Markup(self._front, set(self._links))
+            self._answer = LiveAnswer(self._console, markup) if self._live else PlainAnswer(self._console, markup)
         self._answer.write(delta)
         self._said += delta
 
@@ -48,7 +53,7 @@ class Screen:
         if stays or not erased:
             self.note(WITHDRAWN)
         elif said and reason == "preamble":
-            self.progress("started", " ".join(said.split()))
+            self.progress("started", " ".join(self.unmarked(said).split()))
 
     def progress(self, status: str, label: str) -> None:
         """Shows what the server is doing: one line that is rewritten, or in a pipe a line for each beginning."""
@@ -68,6 +73,14 @@ class Screen:
         """Draws a card below what is there."""
         self.close()
         self._console.print(card, crop=False)
+
+    def linked(self, target: str) -> None:
+        """A card shows this link: the answer need not."""
+        self._links.add(absolute(target, self._front))
+
+    def unmarked(self, text: str) -> str:
+        """A whole text without its Markdown."""
+        return plain(text, self._front)
 
     def note(self, text: str, style: str = "dim") -> None:
         """A line of the client's own."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from devstack.terminal.actions import action_card
+from devstack.terminal.actions import action_card, pay_links
 from devstack.terminal.cards import choices_card, hold_card
 from devstack.terminal.events import Done, Event, Reset, Start, TextDelta, Tool, TurnError
 from devstack.terminal.records import Action
@@ -58,6 +58,8 @@ class TurnPlayer:
             return
         if card is not None:
             self._screen.card(card)
+            for link in pay_links(action):
+                self._screen.linked(link)
 
     def _show(self, event: Event) -> None:
         match event:

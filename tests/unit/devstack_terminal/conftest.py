@@ -48,7 +48,7 @@ def sit(server: ScriptedServer) -> Iterator[Callable[[Typist], str]]:
 
         def run(typist: Typist) -> str:
             out = StringIO()
-            screen = Screen(Console(file=out, width=80, markup=False, highlight=False), live=False)
+            screen = Screen(Console(file=out, width=80, markup=False, highlight=False), live=False, front=server.url)
             client = ChatClient(http, server.url, "alice")
             Session(client, screen, typist, server.url, lambda: NOW, lambda _: None).run()
             return out.getvalue()

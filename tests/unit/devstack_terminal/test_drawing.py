@@ -152,3 +152,26 @@ def test_text_longer_than_the_screen_is_marked_instead() -> None:
     screen.text("한 줄 " * 40)
     screen.reset("corrected")
     assert "위 답변은 거두고" in out.getvalue()
+
+
+def test_live_bold_is_styled_and_not_starred() -> None:
+    out = StringIO()
+    screen = Screen(Console(file=out, force_terminal=True, color_system="standard", width=40, markup=False), live=True)
+    for delta in ("네, *", "*은하 정거", "장**은 2**3", "** 있어요. **열린\n끝 ["):
+        screen.text(delta)
+    screen.close()
+    shown = out.getvalue()
+    assert "*" not in shown
+    assert "\x1b[1m정거장\x1b[0m은" in shown
+    assert "\x1b[1m끝" not in shown
+    assert "끝 [" in shown
+
+
+def test_live_waiting_marks_and_links_can_be_erased_and_wrapped() -> None:
+    screen, out = live_screen()
+    for delta in ("**굵은** 글자와 ", "[결제](/pay", "/h1) 링크"):
+        screen.text(delta)
+    screen.reset("corrected")
+    screen.text("**끝**")
+    screen.close()
+    assert [line for line in Terminal(out.getvalue()).lines if line] == ["AI ▸ 끝"]

@@ -102,6 +102,17 @@ def test_hold_is_in_the_prompt_until_it_ends(server: ScriptedServer, sit: Sit) -
     assert "선점 해제" in out
 
 
+def test_link_of_an_answer_is_its_label_with_the_address_once(server: ScriptedServer, chat: Chat) -> None:
+    link = "[결제하러 가기](/pay/h1)"
+    server.answers = [
+        events(start(), action("HOLD_CREATED", hold()), text(f"**선점**했어요. {link}"), done()),
+        events(start("t2"), text("아직 [결제하러"), text(f" 가기](/pay/h1), {link}"), done()),
+    ]
+    out = chat("네", "얼마나 남았어?")
+    assert "AI ▸ 선점했어요. 결제하러 가기\n" in out, "the card has the address"
+    assert f"AI ▸ 아직 결제하러 가기 <{server.url}/pay/h1>, 결제하러 가기\n" in out
+
+
 def test_recovery_notice_shows_its_message_and_hold(server: ScriptedServer, sit: Sit) -> None:
     notice = hold(message="장애 동안 좌석을 지켜 드렸습니다.")
     server.answers = [events(start(), action("DR_NOTICE", notice), done())]
