@@ -103,7 +103,8 @@ class Api:
         if head is None:
             raise ApiError(ErrorCode.CONVERSATION_NOT_FOUND)
         turns = self.turns.store.turns(head.conversation_id, MAX_TURNS_SHOWN)
-        holds = self.turns.tools.booking.holds_of(head.user_id)
+        booking = self.turns.tools.booking
+        holds = list(filter(booking.is_live, booking.holds_of(head.user_id)))
         return conversation_view(head, turns, holds, epoch(self.turns.clock()))
 
 

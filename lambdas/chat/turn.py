@@ -229,13 +229,12 @@ class TurnRun:
 
     def _step(self) -> Step:
         now = self._now()
-        has_live_hold = any(hold.is_live(now) for hold in self._holds)
+        has_live_hold = any(map(self._services.tools.booking.is_live, self._holds))
         return derive_step(self._state, first_turn=self._number == 1, has_live_hold=has_live_hold, now=now)
 
     def _live_holds(self) -> list[Hold]:
-        now = self._now()
-        holds = self._services.tools.booking.holds_of(self._user_id)
-        return [hold for hold in holds if hold.is_live(now)]
+        booking = self._services.tools.booking
+        return list(filter(booking.is_live, booking.holds_of(self._user_id)))
 
     def _now(self) -> int:
         return epoch(self._services.clock())

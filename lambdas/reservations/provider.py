@@ -10,8 +10,8 @@ import urllib3
 from megaticket.booking.provider import PaymentState, ProviderPayment, ProviderUnknownError
 from megaticket.telemetry import logger
 
-TIMEOUT = urllib3.Timeout(connect=2.0, read=20.0)
-"""Below the function's own 29 s: an approval that takes longer is finished by settlement."""
+TIMEOUT = urllib3.Timeout(connect=2.0, read=12.0)
+"""Two calls (approve, look up) fit the function's 29 s: an approval that takes longer is finished by settlement."""
 
 STATES = {
     "DONE": PaymentState.APPROVED,

@@ -10,7 +10,7 @@ from botocore.exceptions import ReadTimeoutError
 CALLS = ("get_item", "transact_get_items", "transact_write_items", "query")
 
 
-class CrashError(Exception):
+class CrashError(BaseException):
     """The process is gone: nothing of the operation runs on."""
 
 

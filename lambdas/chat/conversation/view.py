@@ -9,7 +9,7 @@ from megaticket.contracts import hold_view
 
 
 def conversation_view(head: Head, turns: Sequence[Turn], holds: Sequence[Hold], now: int) -> dict[str, Any]:
-    """The body of `GET /conversations/{id}`; seconds left are computed at `now`."""
+    """The body of `GET /conversations/{id}`: `holds` are the person's live ones; seconds left are computed at `now`."""
     running = {"runningTurnId": turn_id_of(head.turn_count)} if head.is_running(now) else {}
     proposals = head.state.open_proposals(now)
     proposal = {"proposal": proposals[0].as_action()} if len(proposals) == 1 else {}
@@ -17,7 +17,7 @@ def conversation_view(head: Head, turns: Sequence[Turn], holds: Sequence[Hold], 
         "conversationId": head.conversation_id,
         "turns": [entry for turn in turns for entry in _entries(turn, is_running=_runs(turn, head, now))],
         "step": head.step,
-        "holds": [hold_view(hold, now) for hold in holds if hold.is_live(now)],
+        "holds": [hold_view(hold, now) for hold in holds],
         **running,
         **proposal,
     }

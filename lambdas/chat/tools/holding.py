@@ -8,6 +8,7 @@ from lambdas.chat.conversation.state import ConversationState, Proposal
 from lambdas.chat.protocol import Action, Choice
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from megaticket.booking.models import Hold, HoldState, hold_id_of
+from megaticket.booking.transitions import Moment
 from megaticket.contracts import ExtendCommand, HoldCommand, ReleaseCommand, ReplaceCommand, hold_view, won
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.korean.consent import Release
@@ -102,11 +103,12 @@ def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | R
 
 def get_my_reservations(_asked: MyReservationsInput, context: ToolContext) -> ToolOutcome:
     """The person's holds and reservations, newest first; those that came to nothing are left out."""
-    now = context.now_seconds
-    holds = context.services.booking.holds_of(context.user_id)
-    shown = [hold for hold in holds if hold.is_live(now) or hold.state == HoldState.CONFIRMED][:MAX_RESERVATIONS]
-    action = Action("MY_RESERVATIONS", {"reservations": [_card(hold, now) for hold in shown]})
-    return ToolOutcome({"reservations": [_reservation(hold, now) for hold in shown]}, actions=(action,))
+    booking = context.services.booking
+    moment = booking.moment()
+    holds = booking.holds_of(context.user_id)
+    shown = [hold for hold in holds if booking.is_live(hold) or hold.state == HoldState.CONFIRMED][:MAX_RESERVATIONS]
+    action = Action("MY_RESERVATIONS", {"reservations": [_card(hold, moment) for hold in shown]})
+    return ToolOutcome({"reservations": [_reservation(hold, moment) for hold in shown]}, actions=(action,))
 
 
 def summary(hold: dict[str, Any]) -> dict[str, Any]:
@@ -156,14 +158,15 @@ def _refused(refusal: Refusal, state: ConversationState) -> ToolOutcome | Refusa
     return refusal
 
 
-def _card(hold: Hold, now: int) -> dict[str, Any]:
-    return hold_view(hold, now) | {"state": hold.state_at(now).value, "stateText": STATE_TEXTS[hold.state_at(now)]}
+def _card(hold: Hold, moment: Moment) -> dict[str, Any]:
+    state = moment.state_of(hold)
+    return hold_view(hold, moment.now) | {"state": state.value, "stateText": STATE_TEXTS[state]}
 
 
-def _reservation(hold: Hold, now: int) -> dict[str, Any]:
-    state = hold.state_at(now)
-    shown = summary(hold_view(hold, now))
-    if not hold.is_live(now):
+def _reservation(hold: Hold, moment: Moment) -> dict[str, Any]:
+    shown = summary(hold_view(hold, moment.now))
+    state = moment.state_of(hold)
+    if state == HoldState.CONFIRMED:
         shown = {key: value for key, value in shown.items() if key not in {"expiresAtText", "paymentUrl"}}
     return shown | {"state": state.value, "stateText": STATE_TEXTS[state]}
 

@@ -88,6 +88,11 @@ class Booking:
                 found[hold.hold_id] = hold
         return sorted(found.values(), key=lambda hold: hold.created_at, reverse=True)
 
+    def is_live(self, hold: Hold) -> bool:
+        """Whether a hold is its person's now, unpaid; in recovery a rescued one is, beyond its own end."""
+        moment = self.moment()
+        return hold.is_live(moment.now, moment.protected_until(hold))
+
     def hold(self, request: HoldRequest) -> Hold | Refusal:
         """Holds seats for ten minutes, or says by name why not. Repeating a request gives its first hold."""
         house = self.house(request.schedule_id)

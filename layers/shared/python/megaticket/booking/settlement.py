@@ -1,5 +1,6 @@
 """Every minute: payments left open and refunds left due are asked for at the provider and finished."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +11,13 @@ from megaticket.booking.payments import PaymentLostError, Payments
 from megaticket.booking.provider import PaymentState, ProviderPayment, ProviderUnknownError
 from megaticket.booking.service import ContendedError
 from megaticket.booking.store import Account
-from megaticket.telemetry import logger
+from megaticket.telemetry import log_defect, logger
 
 SESSION_SECONDS = 30 * 60
 """An order that the provider has not decided on by then never will be: its payment session has ended."""
+
+ROUND_SECONDS = 30.0
+"""No account is begun after this: one provider call may take 14 s, and the function ends at 55 s."""
 
 FAULTS = (ProviderUnknownError, PaymentLostError, ContendedError, ClientError, BotoCoreError)
 
@@ -31,14 +35,22 @@ class Settlement:
     """Finishes what was left open. Safe to run twice at once: every step is decided on what is stored."""
 
     payments: Payments
+    monotonic: Callable[[], float] = time.monotonic
 
     def run(self) -> SettlementReport:
-        """One round. A fault of one account does not keep the others waiting."""
+        """One round, oldest first. A fault of one account does not keep the others waiting.
+
+        What the round's time does not suffice for is counted as left.
+        """
         store = self.payments.booking.store
         if not self.payments.booking.control().may_write():
             return SettlementReport(0, 0)
-        unsettled = _count_left(store.open_payments(), self._settle_payment)
-        return SettlementReport(unsettled, _count_left(store.refunds_due(), self._settle_refund))
+        deadline = self.monotonic() + ROUND_SECONDS
+        unsettled = self._count_left(store.open_payments(), self._settle_payment, deadline)
+        return SettlementReport(unsettled, self._count_left(store.refunds_due(), self._settle_refund, deadline))
+
+    def _count_left(self, accounts: Sequence[Account], settle: Callable[[Account], bool], deadline: float) -> int:
+        return sum(self.monotonic() >= deadline or not _settled(account, settle) for account in accounts)
 
     def _settle_payment(self, account: Account) -> bool:
         hold = self.payments.booking.store.hold(account.hold_id)
@@ -86,14 +98,12 @@ def _is_decided(found: ProviderPayment, payment_key: str | None) -> bool:
     return found.state != PaymentState.PENDING
 
 
-def _count_left(accounts: Sequence[Account], settle: Callable[[Account], bool]) -> int:
-    return sum(not _settled(account, settle) for account in accounts)
-
-
 def _settled(account: Account, settle: Callable[[Account], bool]) -> bool:
     try:
         return settle(account)
     except FAULTS as error:
         # The row stays, and the next round asks again.
         logger.warning("settlement failed", extra={"hold_id": account.hold_id, "error": type(error).__name__})
-        return False
+    except Exception as defect:  # noqa: BLE001 (one unreadable row must not keep everybody's money waiting)
+        log_defect("settlement failed", defect, hold_id=account.hold_id)
+    return False

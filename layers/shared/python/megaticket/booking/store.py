@@ -143,8 +143,7 @@ class BookingStore:
                 ConsistentRead=True,
             )
         ]
-        accounts = (Account(str(d["sk"]), str(d["paymentKey"]), int(d["amount"]), int(d["since"])) for d in found)
-        return sorted(accounts, key=lambda account: account.since)
+        return sorted(map(_account, found), key=lambda account: account.since)
 
     def _get(self, key: Item, *, consistent: bool = True) -> dict[str, Any] | None:
         item = self._client.get_item(TableName=self.table, Key=key, ConsistentRead=consistent).get("Item")
@@ -153,3 +152,9 @@ class BookingStore:
     def _query(self, **query: Any) -> list[dict[str, Any]]:
         pages = self._client.get_paginator("query").paginate(TableName=self.table, **query)
         return [from_item(item) for page in pages for item in page["Items"]]
+
+
+def _account(data: dict[str, Any]) -> Account:
+    """The account of a row. One that lacks a field must not keep the others from being settled: it fails by itself."""
+    amount, since = int(data.get("amount", 0)), int(data.get("since", 0))
+    return Account(str(data["sk"]), str(data.get("paymentKey", "")), amount, since)
