@@ -17,4 +17,4 @@ def test_bookings_follow_the_table_of_states() -> None:
 
 @pytest.mark.slow
 def test_bookings_follow_the_table_of_states_for_long() -> None:
-    run_state_machine_as_test(BookingMachine, settings=settings(COMMON, max_examples=2000, stateful_step_count=60))
+    run_state_machine_as_test(BookingMachine, settings=settings(COMMON, max_examples=500, stateful_step_count=50))
