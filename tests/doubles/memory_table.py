@@ -6,7 +6,7 @@ writes once, as DynamoDB does.
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -59,9 +59,8 @@ class MemoryTable:
             return {"Items": [_projected(item, request) for item in found]}
 
     def get_paginator(self, operation: str) -> "_Pages":
-        """The paginator of Query."""
-        assert operation == "query"
-        return _Pages(self)
+        """The paginator of Query or Scan."""
+        return _Pages({"query": self.query, "scan": self.scan}[operation])
 
     def transact_get_items(self, **request: Any) -> Item:
         """TransactGetItems."""
@@ -116,11 +115,11 @@ class MemoryTable:
 
 
 class _Pages:
-    def __init__(self, table: MemoryTable) -> None:
-        self._table = table
+    def __init__(self, call: Callable[..., Item]) -> None:
+        self._call = call
 
     def paginate(self, **request: Any) -> Iterator[Item]:
-        yield self._table.query(**request)
+        yield self._call(**request)
 
 
 def fault(code: str, operation: str, **more: Any) -> ClientError:
