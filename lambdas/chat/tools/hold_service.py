@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from megaticket.contracts import Command
 from megaticket.errors import ErrorCode, Refusal
-from megaticket.telemetry import logger
+from megaticket.telemetry import log_defect, logger
 
 if TYPE_CHECKING:
     from types_boto3_lambda import LambdaClient
@@ -34,7 +34,7 @@ class HoldService:
             )
             payload = json.loads(answer["Payload"].read())
         except (ClientError, BotoCoreError, ValueError) as error:
-            logger.exception("hold-seats unreachable")
+            log_defect("hold-seats unreachable", error)
             raise HoldServiceUnavailableError from error
         if answer.get("FunctionError") or not isinstance(payload, dict):
             # The payload may hold data of the request, so only its type is logged.
