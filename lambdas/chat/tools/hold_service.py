@@ -44,7 +44,7 @@ class HoldService:
         try:
             return _outcome(payload)
         except (LookupError, TypeError, ValueError) as error:
-            logger.exception("hold-seats answered in another form")
+            log_defect("hold-seats answered in another form", error)
             raise HoldServiceUnavailableError from error
 
 
