@@ -22,7 +22,7 @@ from megaticket.regions import RegionControl
 from megaticket.seating.seats import House, SeatId
 from megaticket.transactions import FailedCondition, Transaction
 
-ATTEMPTS = 4
+ATTEMPTS = 8
 """How often a change is decided anew because the hold has changed under it, or a hold just written is looked for."""
 
 UNKNOWN_SCHEDULE = Refusal(ErrorCode.INVALID_REQUEST, "회차를 찾을 수 없어요. 일정을 다시 확인해 주세요.")
