@@ -10,7 +10,8 @@ from pytest_socket import socket_allow_hosts
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
-LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+# 127.0.0.2 is this machine as well: only a server that listens on every interface answers there.
+LOOPBACK = ["127.0.0.1", "127.0.0.2", "::1", "localhost"]
 REGION = "ap-northeast-2"
 NOBODY_LISTENS = "http://127.0.0.1:1"
 
