@@ -10,6 +10,7 @@ from typing import Any
 from megaticket.clock import epoch
 from megaticket.regions import RegionControl
 from megaticket.settings import FunctionSettings
+from megaticket.telemetry import logger
 
 READ_INTERVAL_SECONDS = 5.0
 
@@ -45,9 +46,10 @@ class ControlReader:
     def _reading(self) -> RegionControl:
         try:
             item = self._read()
-        except Exception:
+        except Exception as error:
             if self._current is None:
                 raise
+            logger.warning("control unread", extra={"error": type(error).__name__})
             return self._current
         return with_item(self._default, item) if item else self._default
 
