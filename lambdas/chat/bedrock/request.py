@@ -43,7 +43,7 @@ def build_request(model: Model, prompt: Prompt) -> dict[str, Any]:
     messages = [_message(model, message) for message in (*prompt.history, *prompt.current)]
     tools = [_tool(model, tool) for tool in prompt.tools]
     system: list[dict[str, Any]] = [{"text": prompt.base}]
-    if estimate_tokens(json.dumps(tools, ensure_ascii=False) + prompt.base) >= model.cache_minimum_tokens:
+    if estimate_tokens(json.dumps(tools, ensure_ascii=False) + prompt.base) >= model.caching.minimum_tokens:
         # The order of a prefix is tools, system, messages: this point covers the tools as well.
         system.append(CACHE_POINT)
         if prompt.history:

@@ -123,7 +123,7 @@ def test_the_context_is_no_part_of_the_system() -> None:
 
 @MODELS
 def test_cache_points_stand_only_where_the_prefix_reaches_the_minimum(model: Model) -> None:
-    for length, cached in ((model.cache_minimum_tokens, True), (1, False)):
+    for length, cached in ((model.caching.minimum_tokens, True), (1, False)):
         built = build_request(model, Prompt("가" * length, (), HISTORY, current()))
         assert (CACHE_POINT in built["system"]) is cached
         assert (CACHE_POINT in built["messages"][len(HISTORY) - 1]["content"]) is cached
