@@ -7,8 +7,8 @@ import pytest
 from urllib3.exceptions import ProtocolError
 
 from lambdas.chat.conversation.records import Turn
+from lambdas.chat.dialogue import MAX_TOOL_ROUNDS, NOTHING_SAID
 from lambdas.chat.protocol import Event
-from lambdas.chat.turn import MAX_TOOL_ROUNDS, NOTHING_SAID
 from megaticket.clock import epoch
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.world import USER, Played, World

@@ -1,0 +1,107 @@
+"""What a running turn knows: the booking's state, the person's holds, what they said, and the step that follows."""
+
+from collections.abc import Sequence
+
+from lambdas.chat.conversation.choices import choices_for
+from lambdas.chat.conversation.reading import Reading, read_message
+from lambdas.chat.conversation.steps import Step, derive_step
+from lambdas.chat.conversation.store import Begun
+from lambdas.chat.prompts.composer import context_text
+from lambdas.chat.protocol import Action, ChatRequest, Choice, Selection
+from lambdas.chat.tools.base import Services, ToolContext, ToolOutcome
+from lambdas.chat.tools.seats import propose, with_proposal
+from megaticket.booking.models import Hold
+from megaticket.booking.service import UNKNOWN_SCHEDULE
+from megaticket.clock import Clock, epoch
+from megaticket.errors import Refusal
+
+
+class Situation:
+    """Grows by the server's own reading and by tool results, never by what a model says."""
+
+    def __init__(self, begun: Begun, tools: Services, clock: Clock) -> None:
+        self._tools = tools
+        self._clock = clock
+        self._user_id = begun.head.user_id
+        self._turn_key = f"{begun.head.conversation_id}:{begun.number}"
+        self._first_turn = begun.number == 1
+        self._reading = Reading()
+        self._holds: Sequence[Hold] = ()
+        self._notice: str | None = None
+        self._suggested: tuple[Choice, ...] = ()
+        self._proposed = False
+        self.state = begun.head.state
+
+    def read(self, request: ChatRequest) -> tuple[Action, ...]:
+        """Reads the person's message. Gives what the page draws of it: seats picked on the map are proposed at once."""
+        self._reading = read_message(request, self.state, self._now())
+        self.state = self._reading.apply(self.state)
+        self.look_up_holds()
+        return self._propose(request.selection) if request.selection else ()
+
+    def take(self, outcome: ToolOutcome) -> None:
+        """Learns what a tool found out or changed."""
+        self.state = outcome.state or self.state
+        self._suggested = outcome.choices or self._suggested
+        self._proposed |= any(action.type == "PROPOSAL" for action in outcome.actions)
+
+    def look_up_holds(self) -> None:
+        """Reads which seats the person holds now."""
+        booking = self._tools.booking
+        self._holds = list(filter(booking.is_live, booking.holds_of(self._user_id)))
+
+    def conclude(self, text: str) -> None:
+        """The turn's answer is complete: whether a plain yes to it would mean the open proposal depends on its words."""
+        self.state = self.state.after_answer(text, self._proposed, self._now())
+
+    def step(self) -> Step:
+        """Where the booking stands."""
+        live = any(map(self._tools.booking.is_live, self._holds))
+        return derive_step(self.state, first_turn=self._first_turn, has_live_hold=live, now=self._now())
+
+    def choices(self) -> tuple[Choice, ...]:
+        """The buttons that fit."""
+        return choices_for(self.step(), self.state, self._suggested, self._now())
+
+    def context(self, *, tools_allowed: bool) -> str:
+        """What a model is told of it."""
+        return context_text(
+            self.state,
+            self._holds,
+            self._clock(),
+            self.step(),
+            self._reading.consented,
+            notice=self._notice,
+            tools_allowed=tools_allowed,
+        )
+
+    def tool_context(self) -> ToolContext:
+        """What a tool needs of it."""
+        return ToolContext(
+            self._tools,
+            self._user_id,
+            self.state,
+            self._reading.consented,
+            self._holds,
+            self._turn_key,
+            self._clock(),
+        )
+
+    def _propose(self, selection: Selection) -> tuple[Action, ...]:
+        """Seats that the person picked become the open proposal, as if a tool had found them."""
+        # Whatever lay open before is not what the person wants now.
+        self.state = self.state.model_copy(update={"proposals": ()})
+        house = self._tools.booking.house(selection.schedule_id)
+        if house is None:
+            self._notice = UNKNOWN_SCHEDULE.message
+            return ()
+        proposal = propose(house, selection.seat_ids, self.tool_context())
+        if isinstance(proposal, Refusal):
+            self._notice = proposal.message
+            return ()
+        self.state = with_proposal(self.state, proposal, house)
+        self._proposed = True
+        return (Action("PROPOSAL", proposal.as_action()),)
+
+    def _now(self) -> int:
+        return epoch(self._clock())
