@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow bench-booking lint format lock setup clean
+.PHONY: run chat test test-all test-slow bench-booking bench-chat lint format lock setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -25,6 +25,9 @@ test-slow: setup
 
 bench-booking: setup
 	@$(BIN)/python -m benchmarks.booking
+
+bench-chat: setup
+	@$(BIN)/python -m benchmarks.chat
 
 lint: setup
 	$(BIN)/ruff check .

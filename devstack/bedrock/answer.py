@@ -40,6 +40,8 @@ def answer_events(reply: Reply, body: Mapping[str, Any], fault: Fault | None) ->
     if kind == "invent_seat":
         reply = Reply(f"{INVENTED_SEAT} 자리가 남아 있고, 모두 {INVENTED_PRICE}이에요. 이 좌석으로 선점할까요?")
     limited = within(reply, body.get("inferenceConfig", {}).get("maxTokens"))
+    if fault and fault.text:
+        limited = reply = Reply(fault.text)
     seed = sha256(json.dumps(body["messages"], ensure_ascii=False).encode()).hexdigest()
     events = list(reply_events(limited, seed, None if limited == reply else "max_tokens"))
     if kind == "bad_tool_json":

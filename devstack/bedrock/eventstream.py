@@ -9,6 +9,7 @@ import json
 import struct
 from binascii import crc32
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 MEDIA_TYPE = "application/vnd.amazon.eventstream"
@@ -17,24 +18,37 @@ FRAME_BYTES = 16
 """Bytes of a message besides its headers and payload: the prelude with its checksum, and the last checksum."""
 
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def encode_event(name: str, payload: Mapping[str, Any]) -> bytes:
     """A member of the output stream, such as `encode_event("messageStart", {"role": "assistant"})`."""
-    return encode_message({":event-type": name, ":content-type": "application/json", ":message-type": "event"}, payload)
+    return encode_message(event_headers(name), payload)
 
 
 def encode_exception(name: str, message: str) -> bytes:
     """An exception in the middle of a stream. `name` is lowerCamel: "throttlingException"."""
     headers = {":exception-type": name, ":content-type": "application/json", ":message-type": "exception"}
-    return encode_message(headers, {"message": message})
+    return encode_message(encode_headers(headers), {"message": message})
 
 
-def encode_message(headers: Mapping[str, str], payload: Mapping[str, Any]) -> bytes:
-    """One message with string headers and a JSON payload."""
-    head = b"".join(encode_header(name, value) for name, value in headers.items())
-    body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-    prelude = struct.pack("!II", FRAME_BYTES + len(head) + len(body), len(head))
-    message = prelude + struct.pack("!I", crc32(prelude)) + head + body
+def encode_message(headers: bytes, payload: Mapping[str, Any]) -> bytes:
+    """One message with a JSON payload."""
+    body = ENCODER.encode(payload).encode()
+    prelude = struct.pack("!II", FRAME_BYTES + len(headers) + len(body), len(headers))
+    message = b"".join((prelude, struct.pack("!I", crc32(prelude)), headers, body))
     return message + struct.pack("!I", crc32(message))
+
+
+@cache
+def event_headers(name: str) -> bytes:
+    """The headers of a member of the output stream: the same for each of its messages."""
+    return encode_headers({":event-type": name, ":content-type": "application/json", ":message-type": "event"})
+
+
+def encode_headers(headers: Mapping[str, str]) -> bytes:
+    """String headers, one after the other."""
+    return b"".join(encode_header(name, value) for name, value in headers.items())
 
 
 def encode_header(name: str, value: str) -> bytes:

@@ -18,9 +18,12 @@ KINDS = frozenset(
         "invent_seat",
         "bad_tool_json",
         "slow",
+        "say",
     ]
 )
 PLACES = frozenset({"start", "first_content", "text", "tool_input"})
+SPOKEN = frozenset({"text", "answer"})
+"""The places of an answer in words alone."""
 ERRORS = {
     "throttle": ("ThrottlingException", "Too many requests, please wait before trying again."),
     "error": (
@@ -47,7 +50,8 @@ class Fault:
     """One ordered fault.
 
     It takes the next `times` requests whose model id holds `model` and whose last user text holds `match`. A fault in the
-    middle of a stream waits for an answer that has the place `at`.
+    middle of a stream waits for an answer that has the place `at`. With a `text` the model says that, whole and whatever
+    its limit, in the place of its own answer; the kind "say" does nothing else.
     """
 
     kind: str
@@ -58,6 +62,7 @@ class Fault:
     seconds: float = 1.0
     status: int | None = None
     name: str = "modelStreamErrorException"
+    text: str = ""
     id: int = 0
 
     @property
@@ -68,7 +73,7 @@ class Fault:
 
     def applies(self, model_id: str, user_text: str, places: frozenset[str]) -> bool:
         """Whether this fault is for a request that would be answered with these places."""
-        return self.model in model_id and self.match in user_text and self.needs <= places
+        return self.model in model_id and self.match in user_text and self.needs <= (SPOKEN if self.text else places)
 
     @property
     def needs(self) -> frozenset[str]:
@@ -87,6 +92,9 @@ def parse_fault(data: Mapping[str, Any]) -> Fault:
         raise ValueError(f"kind must be one of {', '.join(sorted(KINDS))}")
     if data.get("at", "start") not in PLACES:
         raise ValueError(f"at must be one of {', '.join(sorted(PLACES))}")
+    text = data.get("text", "")
+    if not isinstance(text, str) or (data["kind"] == "say" and not text):
+        raise ValueError("text must be words, and say needs it")
     return Fault(**data)
 
 

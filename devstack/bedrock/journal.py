@@ -10,12 +10,16 @@ KEPT = 200
 
 @dataclass
 class Exchange:
-    """One request. `outcome` is "streaming", then "ok", "stopped" by the caller, an error's type or "fault:KIND"."""
+    """One request. `outcome` is "streaming", then "ok", "stopped" by the caller, an error's type or "fault:KIND".
+
+    `sentAt` is when each piece of the answer left, in seconds of the machine's monotonic clock.
+    """
 
     modelId: str  # noqa: N815 - as in the JSON of the control API
     body: Mapping[str, Any]
     usage: Mapping[str, Any] = field(default_factory=dict)
     outcome: str = "streaming"
+    sentAt: list[float] = field(default_factory=list)  # noqa: N815
 
 
 class Journal:

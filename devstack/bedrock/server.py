@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -87,6 +88,7 @@ async def followed(
         async for chunk in chunks:
             if await request.is_disconnected():
                 return
+            exchange.sentAt.append(monotonic())
             yield chunk
         outcome = f"fault:{fault.kind}" if fault else "ok"
     except ConnectionCutError:

@@ -2,6 +2,8 @@
 
 import base64
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from http.client import IncompleteRead
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from megaticket.identity import (
+    FETCH_TIMEOUT_SECONDS,
     KEYS_TTL_SECONDS,
     MISS_INTERVAL_SECONDS,
     RETRY_INTERVAL_SECONDS,
@@ -19,6 +22,8 @@ from megaticket.identity import (
     UnauthenticatedError,
 )
 from tests.unit.chat.tokens import AUDIENCE, ISSUER, Issuer, claims, private_key, token
+
+DEADLINE_SECONDS = 10
 
 
 class Ticker:
@@ -165,6 +170,38 @@ def test_without_any_keys_the_issuer_is_unavailable_until_it_is_back(
     issuer.fault = None
     ticker.now += RETRY_INTERVAL_SECONDS
     assert verifier.user_id(f"Bearer {token()}") == "alice"
+
+
+def test_a_try_that_took_long_is_not_repeated_at_once(issuer: Issuer, ticker: Ticker) -> None:
+    def fetch(url: str) -> Any:
+        ticker.now += FETCH_TIMEOUT_SECONDS
+        return issuer.fetch(url)
+
+    issuer.fault = TimeoutError("down")
+    verifier = TokenVerifier([ISSUER], AUDIENCE, lambda url: IssuerKeys(url, fetch, ticker))
+    for _ in range(3):
+        with pytest.raises(IssuerUnavailableError):
+            verifier.user_id(f"Bearer {token()}")
+    assert issuer.asked == 1
+
+
+def test_first_requests_that_come_together_wait_for_the_keys(issuer: Issuer) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def fetch(url: str) -> Any:
+        asked.set()
+        answered.wait(DEADLINE_SECONDS)
+        return issuer.fetch(url)
+
+    verifier = TokenVerifier([ISSUER], AUDIENCE, lambda url: IssuerKeys(url, fetch))
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(verifier.user_id, f"Bearer {token()}")
+        assert asked.wait(DEADLINE_SECONDS)
+        second = pool.submit(verifier.user_id, f"Bearer {token(sub='bora')}")
+        wait([second], timeout=0.05)
+        answered.set()
+        assert (first.result(), second.result()) == ("alice", "bora")
+    assert issuer.fetched == 1
 
 
 def test_each_issuer_vouches_with_its_own_keys() -> None:

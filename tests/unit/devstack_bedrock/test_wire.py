@@ -1,6 +1,7 @@
 """The running service, through boto3."""
 
 import json
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -180,6 +181,39 @@ def test_an_invented_seat_waits_for_an_answer_without_tools(endpoint: Endpoint) 
     assert "97열 89번" in text(list(endpoint.converse("고마워요")))
 
 
+def test_the_model_says_what_it_is_told_to(endpoint: Endpoint) -> None:
+    told = "길고 긴 이야기예요. " * 900
+    endpoint.fault("say", text=told, match="뮤지컬")
+    assert text(list(endpoint.converse("고마워요"))) not in told
+    events = list(endpoint.converse("뮤지컬 뭐 있어?", inferenceConfig={"maxTokens": 100}))
+    assert text(events) == told
+    assert names(events) == ["messageStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata"]
+    assert events[-2]["messageStop"]["stopReason"] == "end_turn"
+    assert sum("contentBlockDelta" in event for event in events) == len(told) // 3
+
+
+def test_a_fault_strikes_in_a_text_that_was_told(endpoint: Endpoint) -> None:
+    told = "뮤지컬은 두 편이 있어요."
+    endpoint.fault("stall", at="text", seconds=0.01, text=told)
+    assert text(list(endpoint.converse("뮤지컬 뭐 있어?"))) == told
+    endpoint.fault("exception", at="text", text=told)
+    events: list[dict[str, Any]] = []
+    with pytest.raises(EventStreamError):
+        events.extend(endpoint.converse("뮤지컬 뭐 있어?"))
+    assert told.startswith(text(events))
+    assert 0 < len(text(events)) < len(told)
+
+
+def test_the_journal_knows_when_each_piece_left(endpoint: Endpoint) -> None:
+    before = monotonic()
+    endpoint.fault("slow", seconds=0.001, text="여섯글자예요")
+    events = list(endpoint.converse())
+    sent_at = endpoint.last_request()["sentAt"]
+    assert len(sent_at) == len(events)
+    times = [before, *sent_at, monotonic()]
+    assert times == sorted(times)
+
+
 def test_faults_choose_their_requests(endpoint: Endpoint) -> None:
     endpoint.fault("throttle", model="nova", match="토요일", times=2)
     assert list(endpoint.converse("토요일"))
@@ -196,6 +230,8 @@ def test_the_control_api(endpoint: Endpoint) -> None:
         {"kind": "cut", "at": "end"},
         {"kind": "cut", "colour": "red"},
         {"kind": "cut", "id": 3},
+        {"kind": "say"},
+        {"kind": "say", "text": 3},
     ):
         assert endpoint.control.post("/control/faults", json=bad).status_code == 400
     endpoint.fault("cut", times=3)

@@ -56,8 +56,9 @@ class IssuerKeys:
 
     def key(self, key_id: str) -> jwt.PyJWK:
         """The key of an id. Raises UnauthenticatedError if there is none, IssuerUnavailableError if nothing is known."""
-        # Whoever shows a known key does not wait for a reload that a forged one has caused.
-        if self._is_due(key_id):
+        # Whoever shows a known key does not wait for a reload that a forged one has caused; whoever shows an unknown one
+        # waits for the reload that is under way: the first requests of a process come together.
+        if key_id not in self._keys or self._is_due(key_id):
             with self._lock:
                 if self._is_due(key_id):
                     self._reload()
@@ -81,6 +82,7 @@ class IssuerKeys:
             key_set = jwt.PyJWKSet.from_dict(self._fetch(discovery["jwks_uri"]))
         except UNREADABLE as error:
             logger.warning("issuer keys unread", extra={"issuer": self._issuer, "error": type(error).__name__})
+            self._tried_at = self._now()  # those who have waited for this try do not start the next one
             return
         self._keys = {key.key_id: key for key in key_set.keys if key.key_id}
 
