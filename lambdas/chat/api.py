@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from lambdas.chat.bodies import ApiError, parse_chat, parse_stop, read_body
+from lambdas.chat.bodies import ApiError, parse_chat, parse_stop, read_body, without_private_numbers
 from lambdas.chat.channel import replay, stream_turn
 from lambdas.chat.conversation.records import Head, turn_id_of
 from lambdas.chat.conversation.store import Rejected, Repeated
@@ -53,7 +53,8 @@ class Api:
     async def chat(self, request: Request) -> Response:
         """`POST /chat`: a turn as server-sent events."""
         user_id = await self._user(request)
-        asked = parse_chat(await read_body(request))
+        # Before anything keeps the message or sends it on.
+        asked, notice = without_private_numbers(parse_chat(await read_body(request)))
         if not (await run_in_threadpool(self.control)).may_write():
             raise ApiError(ErrorCode.REGION_STANDBY)
         begun = await run_in_threadpool(
@@ -64,7 +65,9 @@ class Api:
         if isinstance(begun, Repeated):
             return _event_stream(replay(begun.head, begun.turn))
         turn_id = turn_id_of(begun.number)
-        return _event_stream(stream_turn(turn_id, lambda emit: TurnRun(self.turns, begun, asked, emit).execute()))
+        return _event_stream(
+            stream_turn(turn_id, lambda emit: TurnRun(self.turns, begun, asked, emit, notice).execute())
+        )
 
     async def latest(self, request: Request) -> Response:
         """`GET /conversations?latest=1`."""

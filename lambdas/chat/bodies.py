@@ -8,8 +8,11 @@ from starlette.requests import ClientDisconnect, Request
 from lambdas.chat.protocol import MAX_BODY_BYTES, MAX_MESSAGE_LENGTH, ChatRequest, StopRequest
 from megaticket.base import Record
 from megaticket.errors import ErrorCode
+from megaticket.korean.masking import mask_numbers
 
 Body = TypeVar("Body", bound=Record)
+
+NUMBERS_MASKED = "카드번호나 주민등록번호로 보이는 숫자는 가려서 받았어요. 예매할 때 대화에 적지 않으셔도 돼요."
 
 
 class ApiError(Exception):
@@ -43,6 +46,13 @@ def parse_chat(body: bytes) -> ChatRequest:
     if len(asked.message) > MAX_MESSAGE_LENGTH:
         raise ApiError(ErrorCode.MESSAGE_TOO_LONG)
     return asked
+
+
+def without_private_numbers(asked: ChatRequest) -> tuple[ChatRequest, str | None]:
+    """The request with card and resident registration numbers masked, and what the person is to be told of it."""
+    message = mask_numbers(asked.message)
+    masked = asked.model_copy(update={"message": message})
+    return masked, NUMBERS_MASKED if message != asked.message else None
 
 
 def parse_stop(body: bytes) -> StopRequest:

@@ -17,9 +17,12 @@ from megaticket.errors import Refusal
 
 
 class Situation:
-    """Grows by the server's own reading and by tool results, never by what a model says."""
+    """Grows by the server's own reading and by tool results, never by what a model says.
 
-    def __init__(self, begun: Begun, tools: Services, clock: Clock) -> None:
+    `notice` is the server's word on the message, to be passed on to the person.
+    """
+
+    def __init__(self, begun: Begun, tools: Services, clock: Clock, notice: str | None = None) -> None:
         self._tools = tools
         self._clock = clock
         self._user_id = begun.head.user_id
@@ -27,7 +30,7 @@ class Situation:
         self._first_turn = begun.number == 1
         self._reading = Reading()
         self._holds: Sequence[Hold] = ()
-        self._notice: str | None = None
+        self._notices = [notice] if notice else []
         self._suggested: tuple[Choice, ...] = ()
         self._proposed = False
         self.state = begun.head.state
@@ -71,7 +74,7 @@ class Situation:
             self._clock(),
             self.step(),
             self._reading.consented,
-            notice=self._notice,
+            notice=" ".join(self._notices) or None,
             tools_allowed=tools_allowed,
         )
 
@@ -93,11 +96,11 @@ class Situation:
         self.state = self.state.model_copy(update={"proposals": ()})
         house = self._tools.booking.house(selection.schedule_id)
         if house is None:
-            self._notice = UNKNOWN_SCHEDULE.message
+            self._notices.append(UNKNOWN_SCHEDULE.message)
             return ()
         proposal = propose(house, selection.seat_ids, self.tool_context())
         if isinstance(proposal, Refusal):
-            self._notice = proposal.message
+            self._notices.append(proposal.message)
             return ()
         self.state = with_proposal(self.state, proposal, house)
         self._proposed = True

@@ -34,14 +34,16 @@ class TurnServices:
 class TurnRun:
     """A turn under way, in a thread of its own. It goes on when the person's connection does not."""
 
-    def __init__(self, services: TurnServices, begun: Begun, request: ChatRequest, emit: Emit) -> None:
+    def __init__(
+        self, services: TurnServices, begun: Begun, request: ChatRequest, emit: Emit, notice: str | None = None
+    ) -> None:
         self._services = services
         self._request = request
         self._conversation_id = begun.head.conversation_id
         self._number = begun.number
         self._emit = emit
         self._transcript = Transcript(begun.number, request.message, emit)
-        self._situation = Situation(begun, services.tools, services.clock)
+        self._situation = Situation(begun, services.tools, services.clock, notice)
         self._dialogue = Dialogue(
             request.message,
             services.converser,
