@@ -57,12 +57,13 @@ def build_turn_services(settings: ChatSettings) -> TurnServices:
     database = boto3.client("dynamodb", region_name=region, config=DATABASE_CONFIG)
     functions = boto3.client("lambda", region_name=region, config=FUNCTION_CONFIG)
     bedrock = boto3.client("bedrock-runtime", region_name=region, config=MODEL_CONFIG)
+    registry = load_registry(settings.bedrock_primary_model, settings.bedrock_secondary_model, settings.bedrock_models)
     booking = build_booking(database, settings)
     return TurnServices(
         store=ConversationStore(database, settings.dynamodb_conversations_table, utc_now),
         converser=Converser(
             lambda request: bedrock.converse_stream(**request),
-            load_registry().order(),
+            registry.order(),
             Reports(metrics.report_call, metrics.report_fallback),
         ),
         tools=Services(booking.catalog, booking, HoldService(functions, settings.hold_seats_function_name)),

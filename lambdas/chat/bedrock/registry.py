@@ -1,5 +1,7 @@
 """The table of models, `models.json`. Nothing else knows a model's name, price or limit."""
 
+import json
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Annotated, Any, Literal, Self
 
@@ -61,7 +63,7 @@ class Model(Record):
     profile: Profile
     dialect: Literal["anthropic", "nova"]
     strict_tools: bool
-    sampling: dict[str, float]
+    sampling: dict[Literal["temperature", "topP"], float]
     additional_fields: dict[str, Any] = Field(default_factory=dict)
     max_tokens: Count
     context_tokens: Count
@@ -74,6 +76,15 @@ class Model(Record):
     def _is_its_profiles(self) -> Self:
         if self.id != f"{self.profile.geography}.{self.profile.foundation_model}":
             raise ValueError("id must be {geography}.{foundationModel}, since the permissions are made from these")
+        return self
+
+    @model_validator(mode="after")
+    def _is_taken_by_its_family(self) -> Self:
+        """What the service would refuse on every call stops the start in its place."""
+        if self.dialect == "anthropic" and len(self.sampling) > 1:
+            raise ValueError("sampling takes temperature or topP, never both")
+        if self.dialect == "nova" and (self.caching.ttl or self.strict_tools):
+            raise ValueError("this dialect has neither a ttl nor strict tools")
         return self
 
 
@@ -90,11 +101,43 @@ class Registry(Record):
     roles: Roles
     models: dict[str, Model]
 
+    @model_validator(mode="after")
+    def _has_its_roles(self) -> Self:
+        for role, name in self.roles:
+            if name not in self.models:
+                raise ValueError(f"the {role} model {name!r} is not in the table: {', '.join(self.models)}")
+        if self.roles.primary == self.roles.secondary:
+            raise ValueError("the primary and the secondary must be two models")
+        return self
+
     def order(self) -> tuple[Model, ...]:
         """The models in the order in which they are asked."""
         return self.models[self.roles.primary], self.models[self.roles.secondary]
 
 
-def load_registry() -> Registry:
-    """Reads the table that is packaged with the function. Raises pydantic.ValidationError for a wrong one."""
-    return Registry.model_validate_json(files("lambdas.chat.bedrock").joinpath("models.json").read_bytes())
+def load_registry(
+    primary: str | None = None, secondary: str | None = None, changes: Mapping[str, Any] | None = None
+) -> Registry:
+    """The table that is packaged with the function, with an operator's changes.
+
+    Args:
+        primary: the key of the model to ask first, in the place of the table's.
+        secondary: the key of the model to ask when that one fails.
+        changes: models by key, changed or new, merged over the table as a JSON merge patch (RFC 7396): null removes a field.
+
+    Raises:
+        pydantic.ValidationError: the table is wrong in itself, and says where.
+    """
+    table = json.loads(files("lambdas.chat.bedrock").joinpath("models.json").read_bytes())
+    roles = {"primary": primary, "secondary": secondary}
+    chosen = {role: name for role, name in roles.items() if name}
+    return Registry.model_validate(_merged(table, {"roles": chosen, "models": dict(changes or {})}))
+
+
+def _merged(table: Any, patch: Any) -> Any:
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(table) if isinstance(table, dict) else {}
+    for key, value in patch.items():
+        merged[key] = _merged(merged.get(key), value)
+    return {key: value for key, value in merged.items() if value is not None}
