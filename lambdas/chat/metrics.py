@@ -2,8 +2,8 @@
 
 from aws_lambda_powertools.metrics import MetricUnit
 
+from lambdas.chat.bedrock.call import CallReport
 from lambdas.chat.bedrock.failures import Failure
-from lambdas.chat.bedrock.fallback import CallReport
 from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.protocol import Usage
 from megaticket.errors import ErrorCode

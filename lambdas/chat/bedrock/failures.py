@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from botocore.eventstream import ParserError
 from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError, ReadTimeoutError
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import ReadTimeoutError as SocketReadTimeoutError
@@ -11,12 +12,20 @@ from lambdas.chat.bedrock.stream import EmptyStreamError
 
 Reason = Literal[
     "Throttled", "Validation", "AccessDenied", "NotFound", "Unavailable", "Timeout", "ServerError", "StreamError",
-    "Connection", "EmptyStream", "Other",
+    "Connection", "EmptyStream", "Malformed", "ContextExceeded", "CircuitOpen", "Other",
 ]  # fmt: skip
 
 
 class ModelTimeoutError(Exception):
     """No content came in time."""
+
+
+class MalformedAnswerError(Exception):
+    """The model ended an answer because it was not well-formed."""
+
+
+class ContextExceededError(Exception):
+    """The conversation fills the model's window: there was no room left for an answer."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,10 @@ class Failure:
     reason: Reason
     retry: bool
     status: int = 0
+
+
+CIRCUIT_OPEN = Failure("CircuitOpen", retry=False)
+"""The model was not asked, because it has just been silent."""
 
 
 _BY_STATUS: dict[int, tuple[Reason, bool]] = {
@@ -51,22 +64,25 @@ _BY_CODE: dict[str, tuple[Reason, bool]] = {
     "modelStreamErrorException": ("StreamError", True),
 }
 
+# In order: the first that fits. After the answer's head urllib3's own errors come through, which are no botocore types.
+_BY_KIND: tuple[tuple[tuple[type[Exception], ...], Failure], ...] = (
+    ((ModelTimeoutError, ReadTimeoutError, SocketReadTimeoutError), Failure("Timeout", retry=False)),
+    ((ParamValidationError,), Failure("Validation", retry=False)),
+    ((EmptyStreamError,), Failure("EmptyStream", retry=True)),
+    ((MalformedAnswerError,), Failure("Malformed", retry=True)),
+    ((ContextExceededError,), Failure("ContextExceeded", retry=False)),
+    # What arrived is no event stream.
+    ((ParserError,), Failure("StreamError", retry=True)),
+    ((BotoCoreError, HTTPError, OSError), Failure("Connection", retry=True)),
+)
+OTHER = Failure("Other", retry=False)
+
 
 def classify(error: Exception) -> Failure:
     """The failure of an exception that a call or its stream raised. Unknown ones go to the next model at once."""
     if isinstance(error, ClientError):
         return _client_failure(error)
-    # In the middle of a stream urllib3's own error comes through, which is no botocore type.
-    # A stall before the answer's head is botocore's error, one after it urllib3's own.
-    if isinstance(error, (ModelTimeoutError, ReadTimeoutError, SocketReadTimeoutError)):
-        return Failure("Timeout", retry=False)
-    if isinstance(error, ParamValidationError):
-        return Failure("Validation", retry=False)
-    if isinstance(error, EmptyStreamError):
-        return Failure("EmptyStream", retry=True)
-    if isinstance(error, (BotoCoreError, HTTPError, OSError)):
-        return Failure("Connection", retry=True)
-    return Failure("Other", retry=False)
+    return next((failure for kinds, failure in _BY_KIND if isinstance(error, kinds)), OTHER)
 
 
 def _client_failure(error: ClientError) -> Failure:

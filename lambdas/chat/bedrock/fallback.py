@@ -1,38 +1,23 @@
 """Asking the primary model, again where that may help, then the secondary: one stream of words for the turn."""
 
-import queue
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from lambdas.chat.bedrock.failures import Failure, ModelTimeoutError, classify
+from lambdas.chat.bedrock.call import TICK_SECONDS, Call, CallFailedError, CallReport, Patience
+from lambdas.chat.bedrock.circuit import Admission, Circuit, Now
+from lambdas.chat.bedrock.failures import CIRCUIT_OPEN, Failure, classify
 from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.bedrock.request import Prompt, build_request
-from lambdas.chat.bedrock.stream import (
-    BackgroundStream,
-    EmptyStreamError,
-    Ended,
-    OpenStream,
-    StreamOutput,
-    StreamParser,
-)
-from lambdas.chat.bedrock.thinking import ThinkingFilter
+from lambdas.chat.bedrock.stream import Ended, StreamOutput
 from lambdas.chat.protocol import Usage
 from megaticket.telemetry import log_defect, logger
 
 RETRY_PAUSES_SECONDS = (1.0, 1.5)
-TICK_SECONDS = 0.1
 
 StartStream = Callable[[dict[str, Any]], Any]
 """Sends a ConverseStream request and gives its event stream."""
-
-
-class Patience(Protocol):
-    """How long a turn may go on."""
-
-    def check(self) -> None:
-        """Raises when the turn has to end: stopped by the person, or out of time."""
 
 
 class ModelsUnavailableError(Exception):
@@ -54,15 +39,8 @@ class Answered:
     usage: Usage
 
 
-@dataclass(frozen=True)
-class CallReport:
-    """A successful call, for the metrics. Times are in milliseconds."""
-
-    model: Model
-    is_fallback: bool
-    usage: Usage
-    latency_ms: float
-    first_token_ms: float
+Outputs = Generator[StreamOutput | Interrupted | Answered, None, Failure | None]
+"""An answer on its way. Returns why there is none, None after an answer."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +60,13 @@ class Converser:
         models: Sequence[Model],
         reports: Reports,
         pauses_seconds: Sequence[float] = RETRY_PAUSES_SECONDS,
+        now: Now = time.monotonic,
     ) -> None:
         self._start_stream = start_stream
         self._models = models
         self._reports = reports
         self._pauses_seconds = pauses_seconds
+        self._circuits = {model.id: Circuit(model.cool_down_seconds, now) for model in models}
 
     def converse(self, prompt: Prompt, patience: Patience) -> Iterator[StreamOutput | Interrupted | Answered]:
         """Words and tool calls of one answer, ended by Answered.
@@ -97,105 +77,61 @@ class Converser:
             ModelsUnavailableError: every model failed.
             Exception: whatever `patience.check` raises.
         """
-        for position, model in enumerate(self._models):
-            failure = yield from self._try(model, prompt, patience, is_fallback=position > 0)
+        for model, following in zip(self._models, (*self._models[1:], None), strict=True):
+            failure = yield from self._admitted(model, prompt, patience, is_last=following is None)
             if failure is None:
                 return
-            if position + 1 < len(self._models):
-                self._reports.on_fallback(model, self._models[position + 1], failure)
+            if following:
+                self._reports.on_fallback(model, following, failure)
         raise ModelsUnavailableError
 
-    def _try(
-        self, model: Model, prompt: Prompt, patience: Patience, *, is_fallback: bool
-    ) -> Generator[StreamOutput | Interrupted | Answered, None, Failure | None]:
-        """One model with its retries. Returns the last failure, None after an answer."""
+    def _admitted(self, model: Model, prompt: Prompt, patience: Patience, *, is_last: bool) -> Outputs:
+        """One model, unless its circuit is open; the last one is asked even then, since nobody comes after it."""
+        admission = self._circuits[model.id].admit()
+        if admission is None:
+            return CIRCUIT_OPEN if not is_last else (yield from self._tried(model, prompt, patience))
+        try:
+            failure = yield from self._tried(model, prompt, patience)
+            _settle(admission, failure)
+            return failure
+        finally:
+            admission.end()
+
+    def _tried(self, model: Model, prompt: Prompt, patience: Patience) -> Outputs:
+        """One model with its retries. Returns the last failure."""
         request = build_request(model, prompt)
         for pause in (*self._pauses_seconds, None):
-            call = _Call(model, patience)
-            try:
-                for output in call.outputs(lambda: self._start_stream(request)["stream"]):
-                    if isinstance(output, Ended):
-                        self._reports.on_call(call.report(output.usage, is_fallback=is_fallback))
-                        yield Answered(model, is_fallback, output.stop_reason, output.usage)
-                        return None
-                    yield output
-            except CallFailedError as error:
-                failure = classify(error.cause)
-                _log(model, failure, error.cause)
-                if call.has_content:
-                    yield Interrupted()
-            if pause is None or not failure.retry:
+            failure = yield from self._called(model, request, patience)
+            if failure is None or pause is None or not failure.retry:
                 break
             _sleep(pause, patience)
         return failure
 
-
-class CallFailedError(Exception):
-    """A call failed by itself, not by the turn's patience; `cause` is what was raised."""
-
-    def __init__(self, cause: Exception) -> None:
-        super().__init__(type(cause).__name__)
-        self.cause = cause
-
-
-class _Call:
-    """One attempt, with its times. A silence longer than the model's timeout, from the start on, ends it."""
-
-    def __init__(self, model: Model, patience: Patience) -> None:
-        self._model = model
-        self._patience = patience
-        self._started_at = time.monotonic()
-        self._first_content_at: float | None = None
-
-    @property
-    def has_content(self) -> bool:
-        return self._first_content_at is not None
-
-    def outputs(self, open_stream: OpenStream) -> Iterator[StreamOutput]:
-        stream = BackgroundStream(open_stream)
-        parser = StreamParser(ThinkingFilter() if self._model.dialect == "nova" else None)
+    def _called(self, model: Model, request: dict[str, Any], patience: Patience) -> Outputs:
+        """One attempt."""
+        call = Call(model, patience)
+        is_fallback = model is not self._models[0]
         try:
-            while (event := self._next(stream)) is not None:
-                for output in self._fed(parser, event):
-                    self._first_content_at = self._first_content_at or time.monotonic()
+            for output in call.outputs(lambda: self._start_stream(request)["stream"]):
+                if isinstance(output, Ended):
+                    self._reports.on_call(call.report(output.usage, is_fallback=is_fallback))
+                    yield Answered(model, is_fallback, output.stop_reason, output.usage)
+                else:
                     yield output
-            yield self._end(parser)
-        finally:
-            stream.close()
+        except CallFailedError as error:
+            failure = classify(error.cause)
+            _log(model, failure, error.cause)
+            if call.has_begun:
+                yield Interrupted()
+            return failure
+        return None
 
-    def report(self, usage: Usage, *, is_fallback: bool) -> CallReport:
-        now = time.monotonic()
-        first = self._first_content_at or now
-        return CallReport(
-            self._model, is_fallback, usage, (now - self._started_at) * 1000, (first - self._started_at) * 1000
-        )
 
-    def _next(self, stream: BackgroundStream) -> Any:
-        silent_since = time.monotonic()
-        while True:
-            self._patience.check()
-            try:
-                return stream.get(TICK_SECONDS)
-            except queue.Empty:
-                if time.monotonic() - silent_since > self._model.timeout_seconds:
-                    raise CallFailedError(ModelTimeoutError()) from None
-            except Exception as error:
-                raise CallFailedError(error) from error
-
-    @staticmethod
-    def _fed(parser: StreamParser, event: Any) -> list[StreamOutput]:
-        try:
-            return list(parser.feed(event))
-        except (KeyError, TypeError, AttributeError) as error:
-            # An event in no form of the service's: the stream is broken, and the next try may not be.
-            raise CallFailedError(error) from error
-
-    @staticmethod
-    def _end(parser: StreamParser) -> Ended:
-        try:
-            return parser.end()
-        except EmptyStreamError as error:
-            raise CallFailedError(error) from error
+def _settle(admission: Admission, failure: Failure | None) -> None:
+    if failure is None:
+        admission.answered()
+    else:
+        admission.failed(timed_out=failure.reason == "Timeout")
 
 
 def _log(model: Model, failure: Failure, cause: Exception) -> None:

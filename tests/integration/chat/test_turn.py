@@ -10,9 +10,10 @@ from lambdas.chat.conversation.records import Turn
 from lambdas.chat.dialogue import MAX_TOOL_ROUNDS, NOTHING_SAID
 from lambdas.chat.protocol import Event
 from megaticket.clock import epoch
+from megaticket.errors import ErrorCode
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.world import USER, Played, World
-from tests.unit.chat.scripted import PRIMARY, USAGE, calls, end, says, tool_use, words
+from tests.unit.chat.scripted import PRIMARY, SECONDARY, USAGE, calls, end, says, tool_use, words
 
 
 def results_of(request: dict[str, Any]) -> list[dict[str, Any]]:
@@ -129,10 +130,18 @@ def test_a_tool_called_in_the_last_round_does_not_run(world: World, said: str, s
 
 
 @pytest.mark.parametrize("answer", [end(), says(""), says("\n", " ")])
-def test_an_empty_answer_is_filled_with_an_apology(world: World, answer: Any) -> None:
-    world.script(answer, says("다음 답이에요."))
+def test_an_empty_answer_is_asked_for_again(world: World, answer: Any) -> None:
+    world.script(answer, says("이제 말할게요."), says("다음 답이에요."))
     played = world.turn("음")
-    assert played.text.strip() == NOTHING_SAID
+    assert played.text == stored(world, played).text == "이제 말할게요."
+    assert world.turn("여보세요?", played.conversation_id).text == "다음 답이에요."
+
+
+def test_models_that_say_nothing_fail_and_the_conversation_goes_on(world: World) -> None:
+    world.script(*[end()] * 6, says("다음 답이에요."))
+    played = world.turn("음")
+    assert world.model.models() == [PRIMARY] * 3 + [SECONDARY] * 3
+    assert played.error == ErrorCode.MODEL_UNAVAILABLE
     assert world.turn("여보세요?", played.conversation_id).text == "다음 답이에요."
 
 

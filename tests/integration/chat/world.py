@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
-from lambdas.chat.bedrock.fallback import CallReport, Converser, Reports
+from lambdas.chat.bedrock.call import CallReport
+from lambdas.chat.bedrock.fallback import Converser, Reports
 from lambdas.chat.bedrock.registry import load_registry
 from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.protocol import ChatRequest, Event

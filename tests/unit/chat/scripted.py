@@ -4,6 +4,7 @@ import itertools
 import json
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -22,8 +23,16 @@ USAGE = {
 }
 PATIENCE_SECONDS = 20
 
-Moment = dict[str, Any] | Exception | threading.Event
-"""What a stream does next: an event, a fault, or waiting until the test goes on."""
+
+@dataclass(frozen=True)
+class Pause:
+    """A stream that says nothing for so long."""
+
+    seconds: float
+
+
+Moment = dict[str, Any] | Exception | threading.Event | Pause
+"""What a stream does next: an event, a fault, or waiting for a time or until the test goes on."""
 Answer = Exception | Sequence[Moment]
 """A fault in the place of a stream, or a stream."""
 
@@ -77,6 +86,8 @@ class ScriptedStream:
                 raise moment
             if isinstance(moment, threading.Event):
                 self._wait(moment)
+            elif isinstance(moment, Pause):
+                self.closed.wait(moment.seconds)
             else:
                 yield moment
 

@@ -1,7 +1,7 @@
 """Every way in which a model call fails has a name, and is tried again only where that may help."""
 
 import pytest
-from botocore.eventstream import EventStreamError
+from botocore.eventstream import ChecksumMismatch, EventStreamError
 from botocore.exceptions import (
     ClientError,
     ConnectionClosedError,
@@ -12,7 +12,13 @@ from botocore.exceptions import (
 from urllib3.exceptions import ProtocolError
 from urllib3.exceptions import ReadTimeoutError as SocketReadTimeoutError
 
-from lambdas.chat.bedrock.failures import Failure, ModelTimeoutError, classify
+from lambdas.chat.bedrock.failures import (
+    ContextExceededError,
+    Failure,
+    MalformedAnswerError,
+    ModelTimeoutError,
+    classify,
+)
 from lambdas.chat.bedrock.stream import EmptyStreamError
 from tests.unit.chat.scripted import service_error
 
@@ -65,6 +71,9 @@ def test_errors_in_the_stream_have_lower_camel_codes_and_no_status(code: str, re
         (ReadTimeoutError(endpoint_url=URL), Failure("Timeout", retry=False)),
         (SocketReadTimeoutError(None, URL, "stalled"), Failure("Timeout", retry=False)),  # type: ignore[arg-type]
         (EmptyStreamError(), Failure("EmptyStream", retry=True)),
+        (MalformedAnswerError(), Failure("Malformed", retry=True)),
+        (ContextExceededError(), Failure("ContextExceeded", retry=False)),
+        (ChecksumMismatch(1, 2), Failure("StreamError", retry=True)),
         (ProtocolError("Connection broken"), Failure("Connection", retry=True)),
         (ConnectTimeoutError(endpoint_url=URL), Failure("Connection", retry=True)),
         (EndpointConnectionError(endpoint_url=URL), Failure("Connection", retry=True)),

@@ -9,15 +9,9 @@ import pytest
 from botocore.eventstream import EventStreamError
 from urllib3.exceptions import ProtocolError
 
+from lambdas.chat.bedrock.call import CallReport
 from lambdas.chat.bedrock.failures import Failure
-from lambdas.chat.bedrock.fallback import (
-    Answered,
-    CallReport,
-    Converser,
-    Interrupted,
-    ModelsUnavailableError,
-    Reports,
-)
+from lambdas.chat.bedrock.fallback import Answered, Converser, Interrupted, ModelsUnavailableError, Reports
 from lambdas.chat.bedrock.registry import Model, load_registry
 from lambdas.chat.bedrock.request import Prompt, ToolSpec
 from lambdas.chat.bedrock.stream import TextDelta, ToolCall
@@ -26,8 +20,10 @@ from tests.unit.chat.scripted import (
     SECONDARY,
     Answer,
     Moment,
+    Pause,
     ScriptedModel,
     calls,
+    end,
     says,
     service_error,
     tool_use,
@@ -44,6 +40,7 @@ PROMPT = Prompt(
 THROTTLED = service_error("ThrottlingException", 429)
 BROKEN = service_error("InternalServerException", 500)
 DEADLINE_SECONDS = 20
+COOL_DOWN_SECONDS = 30
 
 
 class TurnOverError(Exception):
@@ -63,7 +60,7 @@ class Patience:
 
 @dataclass
 class Desk:
-    """A converser over a scripted model, and what it reported."""
+    """A converser over a scripted model, and what it reported. `clock` is the circuits'."""
 
     model: ScriptedModel
     pauses: Sequence[float] = (0.001, 0.001)
@@ -71,14 +68,19 @@ class Desk:
     patience: Patience = field(default_factory=Patience)
     reports: list[CallReport] = field(default_factory=list)
     fallbacks: list[tuple[str, str, Failure]] = field(default_factory=list)
+    clock: float = 0.0
+
+    def __post_init__(self) -> None:
+        times = {"timeout_seconds": self.timeout_seconds, "cool_down_seconds": COOL_DOWN_SECONDS}
+        models = [model.model_copy(update=times) for model in load_registry().order()]
+        reports = Reports(self.reports.append, self.on_fallback)
+        self.converser = Converser(self.start_stream, models, reports, self.pauses, lambda: self.clock)
+
+    def start_stream(self, request: dict[str, Any]) -> Any:
+        return self.model.start_stream(request)
 
     def converse(self) -> Iterator[Any]:
-        models = [
-            model.model_copy(update={"timeout_seconds": self.timeout_seconds}) for model in load_registry().order()
-        ]
-        reports = Reports(self.reports.append, self.on_fallback)
-        converser = Converser(self.model.start_stream, models, reports, self.pauses)
-        return converser.converse(PROMPT, self.patience)
+        return self.converser.converse(PROMPT, self.patience)
 
     def on_fallback(self, primary: Model, fallback: Model, failure: Failure) -> None:
         self.fallbacks.append((primary.id, fallback.id, failure))
@@ -129,6 +131,11 @@ def test_what_may_pass_is_tried_again_twice(fault: Exception) -> None:
         [{"messageStart": {"role": "assistant"}}, EventStreamError({"Error": {"Code": "throttlingException"}}, "x")],
         [ProtocolError("cut")],
         [],
+        end(),
+        says("", ""),
+        [{"messageStart": {"role": "assistant"}}, *end("tool_use")],
+        end("malformed_tool_use"),
+        end("model_context_window_exceeded"),
     ],
 )
 def test_a_stream_that_fails_before_its_first_content_leaves_no_trace(before_content: list[Moment]) -> None:
@@ -142,6 +149,22 @@ def test_a_stream_that_fails_after_content_is_interrupted_and_starts_again() -> 
     desk, outputs = converse([*words("반쯤"), throttled], says("처음부터"))
     assert outputs[:-1] == [TextDelta("반쯤"), Interrupted(), TextDelta("처음부터")]
     assert desk.model.models() == [PRIMARY, SECONDARY]
+
+
+@pytest.mark.parametrize(
+    "void", [words("\n", " ") + end(), words("반쯤") + end("malformed_model_output")], ids=["blank", "malformed"]
+)
+def test_an_answer_that_is_none_is_asked_for_again(void: list[Moment]) -> None:
+    desk, outputs = converse(void, says("처음부터"))
+    assert outputs[-3:-1] == [Interrupted(), TextDelta("처음부터")]
+    assert desk.model.models() == [PRIMARY, PRIMARY]
+
+
+def test_a_model_that_withholds_its_answer_is_not_asked_again() -> None:
+    for reason in ("content_filtered", "guardrail_intervened", "max_tokens"):
+        desk, outputs = converse(end(reason))
+        assert [output.stop_reason for output in outputs] == [reason]
+        assert desk.model.models() == [PRIMARY]
 
 
 def test_a_stream_cut_off_without_an_end_is_a_failure() -> None:
@@ -173,6 +196,97 @@ def test_a_silence_longer_than_the_models_timeout_goes_to_the_next() -> None:
     assert outputs[0] == TextDelta("네")
     assert desk.fallbacks[0][2] == Failure("Timeout", retry=False)
     assert desk.model.streams[0].closed.is_set()
+
+
+def test_only_content_breaks_a_silence() -> None:
+    """A start, and events without content, as a stream that is kept alive sends them."""
+    idle: list[Moment] = [{"messageStart": {"role": "assistant"}}]
+    for _ in range(100):
+        idle += [Pause(0.01), *words("")[:1]]
+    desk = Desk(ScriptedModel(idle, says("네")), timeout_seconds=0.1)
+    outputs = list(desk.converse())
+    assert outputs[0] == TextDelta("네")
+    assert desk.fallbacks[0][2].reason == "Timeout"
+
+
+def test_a_stall_between_contents_is_a_timeout_too() -> None:
+    desk = Desk(ScriptedModel([*words("반쯤"), threading.Event()], says("네")), timeout_seconds=0.05)
+    assert list(desk.converse())[:3] == [TextDelta("반쯤"), Interrupted(), TextDelta("네")]
+
+
+def test_a_long_answer_that_keeps_coming_is_no_timeout() -> None:
+    slow: list[Moment] = []
+    for _ in range(20):
+        slow += [Pause(0.02), *words("말")[:1]]
+    desk = Desk(ScriptedModel([*slow, *end()]), timeout_seconds=0.2)
+    assert len(list(desk.converse())) == 21
+    assert desk.fallbacks == []
+
+
+SILENCE: list[Moment] = [threading.Event()]
+
+
+def test_a_model_that_was_silent_is_not_asked_in_the_next_turns() -> None:
+    desk = Desk(ScriptedModel(SILENCE, says("하나"), says("둘"), says("셋")), timeout_seconds=0.05)
+    for said in ("하나", "둘", "셋"):
+        assert TextDelta(said) in list(desk.converse())
+    assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY, SECONDARY]
+    assert [failure.reason for _, _, failure in desk.fallbacks] == ["Timeout", "CircuitOpen", "CircuitOpen"]
+    assert all(report.is_fallback for report in desk.reports)
+
+
+def test_after_the_cool_down_a_probe_closes_the_circuit() -> None:
+    desk = Desk(ScriptedModel(SILENCE, says("하나"), says("둘"), says("셋")), timeout_seconds=0.05)
+    list(desk.converse())
+    desk.clock = COOL_DOWN_SECONDS
+    assert not list(desk.converse())[-1].is_fallback
+    assert not list(desk.converse())[-1].is_fallback
+    assert desk.model.models() == [PRIMARY, SECONDARY, PRIMARY, PRIMARY]
+
+
+def test_a_probe_that_fails_opens_it_again() -> None:
+    desk = Desk(ScriptedModel(SILENCE, says("하나"), THROTTLED, says("둘"), says("셋")), timeout_seconds=0.05)
+    list(desk.converse())
+    for moment in (COOL_DOWN_SECONDS, COOL_DOWN_SECONDS + 1):
+        desk.clock = moment
+        list(desk.converse())
+    assert desk.model.models() == [PRIMARY, SECONDARY, PRIMARY, SECONDARY, SECONDARY]
+    assert [failure.reason for _, _, failure in desk.fallbacks] == ["Timeout", "Throttled", "CircuitOpen"]
+
+
+def test_one_call_probes_at_a_time() -> None:
+    desk = Desk(ScriptedModel(SILENCE, says("하나"), says("탐침", "중"), says("둘")), timeout_seconds=0.05)
+    list(desk.converse())
+    desk.clock = COOL_DOWN_SECONDS
+    probe = desk.converse()
+    next(probe)
+    assert list(desk.converse())[-1].is_fallback
+    assert not list(probe)[-1].is_fallback
+    assert not list(desk.converse())[-1].is_fallback
+
+
+def test_a_probe_that_is_given_up_leaves_the_next_call_to_probe() -> None:
+    desk = Desk(ScriptedModel(SILENCE, says("하나"), says("탐침", "중"), says("둘")), timeout_seconds=0.05)
+    list(desk.converse())
+    desk.clock = COOL_DOWN_SECONDS
+    probe = desk.converse()
+    next(probe)
+    probe.close()  # type: ignore[attr-defined]
+    assert not list(desk.converse())[-1].is_fallback
+
+
+def test_the_last_model_is_asked_though_its_circuit_is_open() -> None:
+    desk = Desk(ScriptedModel(SILENCE, SILENCE, says("네")), timeout_seconds=0.05)
+    with pytest.raises(ModelsUnavailableError):
+        list(desk.converse())
+    assert TextDelta("네") in list(desk.converse())
+    assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY]
+
+
+def test_other_failures_leave_the_circuit_closed() -> None:
+    desk = Desk(ScriptedModel(THROTTLED, says("하나"), says("둘")))
+    list(desk.converse())
+    assert not list(desk.converse())[-1].is_fallback
 
 
 def test_patience_ends_a_stalled_stream_and_closes_it() -> None:

@@ -1,0 +1,148 @@
+"""One attempt at an answer: a stream that has to speak up in time, and that has to come to an end that means something."""
+
+import queue
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from lambdas.chat.bedrock.failures import ContextExceededError, MalformedAnswerError, ModelTimeoutError
+from lambdas.chat.bedrock.registry import Model
+from lambdas.chat.bedrock.stream import (
+    BackgroundStream,
+    EmptyStreamError,
+    Ended,
+    OpenStream,
+    StreamOutput,
+    StreamParser,
+    TextDelta,
+)
+from lambdas.chat.bedrock.thinking import ThinkingFilter
+from lambdas.chat.protocol import Usage
+
+TICK_SECONDS = 0.1
+
+MALFORMED = frozenset({"malformed_tool_use", "malformed_model_output"})
+WITHHELD = frozenset({"guardrail_intervened", "content_filtered"})
+"""Ends at which the service has refused to go on, on purpose: asking again would be refused again."""
+
+
+class Patience(Protocol):
+    """How long a turn may go on."""
+
+    def check(self) -> None:
+        """Raises when the turn has to end: stopped by the person, or out of time."""
+
+
+class CallFailedError(Exception):
+    """A call failed by itself, not by the turn's patience; `cause` is what was raised."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(type(cause).__name__)
+        self.cause = cause
+
+
+@dataclass(frozen=True)
+class CallReport:
+    """A successful call, for the metrics. Times are in milliseconds."""
+
+    model: Model
+    is_fallback: bool
+    usage: Usage
+    latency_ms: float
+    first_token_ms: float
+
+
+class Call:
+    """One attempt, with its times. `has_begun` says whether anything of it has been passed on."""
+
+    def __init__(self, model: Model, patience: Patience) -> None:
+        self._model = model
+        self._patience = patience
+        self._started_at = self._heard_at = time.monotonic()
+        self._first_token_at: float | None = None
+        self._has_answer = False
+        self.has_begun = False
+
+    def outputs(self, open_stream: OpenStream) -> Iterator[StreamOutput]:
+        """Words and tool calls as they come, then Ended. The stream is closed, whatever happens.
+
+        Raises:
+            CallFailedError: the call, or its stream, failed.
+            Exception: whatever `patience.check` raises.
+        """
+        stream = BackgroundStream(open_stream)
+        parser = StreamParser(ThinkingFilter() if self._model.dialect == "nova" else None)
+        try:
+            while (event := self._next(stream)) is not None:
+                for output in self._fed(parser, event):
+                    self._note(output)
+                    yield output
+            yield self._end(parser)
+        finally:
+            stream.close()
+
+    def report(self, usage: Usage, *, is_fallback: bool) -> CallReport:
+        """The call's times so far, with the tokens that it took."""
+        now = time.monotonic()
+        first = self._first_token_at or now
+        return CallReport(
+            self._model, is_fallback, usage, (now - self._started_at) * 1000, (first - self._started_at) * 1000
+        )
+
+    def _next(self, stream: BackgroundStream) -> Any:
+        while True:
+            self._patience.check()
+            try:
+                return stream.get(TICK_SECONDS)
+            except queue.Empty:
+                self._check_silence()
+            except Exception as error:
+                raise CallFailedError(error) from error
+
+    def _fed(self, parser: StreamParser, event: Any) -> list[StreamOutput]:
+        try:
+            if _is_content(event):
+                self._heard_at = time.monotonic()
+                self._first_token_at = self._first_token_at or self._heard_at
+            else:
+                self._check_silence()
+            return list(parser.feed(event))
+        except (KeyError, TypeError, AttributeError) as error:
+            # An event in no form of the service's.
+            raise CallFailedError(error) from error
+
+    def _check_silence(self) -> None:
+        """Only content breaks a silence: a stream may send its start, or nothing at all, for as long as it likes."""
+        if time.monotonic() - self._heard_at > self._model.timeout_seconds:
+            raise CallFailedError(ModelTimeoutError())
+
+    def _note(self, output: StreamOutput) -> None:
+        self.has_begun = True
+        self._has_answer = self._has_answer or not isinstance(output, TextDelta) or bool(output.text.strip())
+
+    def _end(self, parser: StreamParser) -> Ended:
+        try:
+            ended = parser.end()
+        except EmptyStreamError as error:
+            raise CallFailedError(error) from error
+        failure = _failed_end(ended.stop_reason, has_answer=self._has_answer)
+        if failure:
+            raise CallFailedError(failure)
+        return ended
+
+
+def _is_content(event: Any) -> bool:
+    """Whether an event holds part of an answer. Thoughts count: a model that thinks is not silent."""
+    if "contentBlockDelta" in event:
+        return any(event["contentBlockDelta"]["delta"].values())
+    return "contentBlockStart" in event
+
+
+def _failed_end(stop_reason: str, *, has_answer: bool) -> Exception | None:
+    """Why an answer with this end is none."""
+    if stop_reason in MALFORMED:
+        return MalformedAnswerError()
+    if has_answer or stop_reason in WITHHELD or stop_reason == "max_tokens":
+        return None
+    return ContextExceededError() if stop_reason == "model_context_window_exceeded" else EmptyStreamError()
