@@ -13,6 +13,9 @@ Positive = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(gt=0)]
 Price = Annotated[float, Field(ge=0)]
 
+Dialect = Literal["anthropic", "nova"]
+"""How requests to a family of models are written."""
+
 
 class Prices(Record):
     """US dollars per million tokens. `cache_write` is the price for the `ttl` of the model's caching."""
@@ -41,14 +44,12 @@ class Caching(Record):
         places: the parts of a request that are closed by one.
         minimum_tokens: the shortest prefix that is cached; a shorter one is silently not cached.
         most_points: how many checkpoints a request may hold.
-        after_text_only: whether a checkpoint may only follow text, not a tool's result.
         ttl: how long a prefix is kept; None leaves it to the service (5 minutes).
     """
 
     places: frozenset[Literal["system", "messages"]]
     minimum_tokens: Count
     most_points: Count
-    after_text_only: bool
     ttl: Literal["5m", "1h"] | None = None
 
 
@@ -56,12 +57,12 @@ class Model(Record):
     """A model as requests, timeouts and costs need it.
 
     `timeout_seconds` bounds the time to the first content and each silence after it; a model that was silent for so long is
-    not asked again for `cool_down_seconds`. `strict_tools` is for models whose tool calls can be bound to the schema.
+    not asked again for `cool_down_seconds`. `strict_tools` binds tool calls to their schemas, where the model can be bound.
     """
 
     id: str
     profile: Profile
-    dialect: Literal["anthropic", "nova"]
+    dialect: Dialect
     strict_tools: bool
     sampling: dict[Literal["temperature", "topP"], float]
     additional_fields: dict[str, Any] = Field(default_factory=dict)

@@ -1,15 +1,20 @@
-"""Requests to ConverseStream, as pure functions: one dialect per family of models."""
+"""Requests to ConverseStream, as pure functions."""
 
 import json
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from lambdas.chat.bedrock.registry import Model
+from lambdas.chat.bedrock.registry import Caching, Model
+from lambdas.chat.bedrock.retelling import holds_tools, retold
+from lambdas.chat.bedrock.translation import translated
 from lambdas.chat.conversation.records import Message
 
-CACHE_POINT = {"cachePoint": {"type": "default"}}
+STRICT_WORDS = frozenset({"type", "properties", "required", "additionalProperties", "description", "items", "enum"})
+"""What the schema of a strict tool may say; bounds of numbers and lengths are refused."""
+
+NOVA_WORDS = frozenset({"type", "properties", "required"})
+"""What Nova takes at the top of a tool's schema."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +42,22 @@ class Prompt:
     history: Sequence[Message]
     current: Sequence[Message]
 
+    @property
+    def can_be_retold(self) -> bool:
+        """Whether its conversation holds more than text."""
+        return holds_tools((*self.history, *self.current))
+
+    def retold(self) -> "Prompt":
+        """The same question after a conversation that is told as text; the tools stay on offer."""
+        return replace(self, history=retold(self.history), current=retold(self.current))
+
 
 def build_request(model: Model, prompt: Prompt) -> dict[str, Any]:
     """The arguments of `converse_stream` for one model."""
-    messages = [_message(model, message) for message in (*prompt.history, *prompt.current)]
     tools = [_tool(model, tool) for tool in prompt.tools]
+    messages = translated(model.dialect, (*prompt.history, *prompt.current))
     system: list[dict[str, Any]] = [{"text": prompt.base}]
-    if estimate_tokens(json.dumps(tools, ensure_ascii=False) + prompt.base) >= model.caching.minimum_tokens:
-        # The order of a prefix is tools, system, messages: this point covers the tools as well.
-        system.append(CACHE_POINT)
-        if prompt.history:
-            _close_prefix(messages[len(prompt.history) - 1])
+    _close_prefixes(model.caching, tools, system, messages[: len(prompt.history)])
     request: dict[str, Any] = {
         "modelId": model.id,
         "system": system,
@@ -62,33 +72,50 @@ def build_request(model: Model, prompt: Prompt) -> dict[str, Any]:
 
 def estimate_tokens(text: str) -> int:
     """About how many tokens a text costs: one a Korean character, one for four ASCII characters."""
-    ascii_length = sum(character < "\x80" for character in text)
-    return len(text) - ascii_length + math.ceil(ascii_length / 4)
+    ascii_length = len(text.encode("ascii", "ignore"))
+    return len(text) - ascii_length + -(-ascii_length // 4)
 
 
-def _close_prefix(message: Message) -> None:
-    message["content"] = [*message["content"], CACHE_POINT]
+def _close_prefixes(
+    caching: Caching, tools: list[dict[str, Any]], system: list[dict[str, Any]], history: list[Message]
+) -> None:
+    """Sets checkpoints after the base, which covers the tools, and after the last stored turns, where the prefix is long enough.
+
+    More than one turn's end is closed because a prefix is found again at a checkpoint, or only a few blocks before one: this
+    request writes at its last turn's end and reads what the request before it wrote at the end before that.
+    """
+    length = _tokens(tools) + _tokens(system)
+    ends = [system] if "system" in caching.places and length >= caching.minimum_tokens else []
+    closable = []
+    for message in history if "messages" in caching.places else ():
+        # Counting stops once the prefix is long enough.
+        length += _tokens(message["content"]) if length < caching.minimum_tokens else 0
+        if length >= caching.minimum_tokens and _ends_turn(message):
+            closable.append(message["content"])
+    point = {"cachePoint": {"type": "default", **({"ttl": caching.ttl} if caching.ttl else {})}}
+    room = caching.most_points - len(ends)
+    for end in ends + closable[max(0, len(closable) - room) :]:
+        end.append(point)
+
+
+def _tokens(blocks: list[dict[str, Any]]) -> int:
+    return estimate_tokens(json.dumps(blocks, ensure_ascii=False))
+
+
+def _ends_turn(message: Message) -> bool:
+    """Whether a message is a turn's last. It ends with text, as Nova wants it before a checkpoint."""
+    return message["role"] == "assistant" and all("text" in block for block in message["content"])
 
 
 def _tool(model: Model, tool: ToolSpec) -> dict[str, Any]:
-    kept = {"type", "properties", "required"} if model.dialect == "nova" else tool.schema.keys()
+    kept = NOVA_WORDS if model.dialect == "nova" else tool.schema.keys()
     schema = {key: value for key, value in tool.schema.items() if key in kept}
-    return {"toolSpec": {"name": tool.name, "description": tool.description, "inputSchema": {"json": schema}}}
+    spec = {"name": tool.name, "description": tool.description, "inputSchema": {"json": schema}}
+    return {"toolSpec": spec | {"strict": True} if model.strict_tools and _can_be_strict(schema) else spec}
 
 
-def _message(model: Model, message: Message) -> Message:
-    content: Iterable[dict[str, Any]] = message["content"]
-    if model.dialect == "nova":
-        content = map(_nova_block, content)
-    return {"role": message["role"], "content": list(content)}
-
-
-def _nova_block(block: dict[str, Any]) -> dict[str, Any]:
-    """Nova takes tool results as text and without a status."""
-    result = block.get("toolResult")
-    if result is None:
-        return block
-    texts = [
-        {"text": json.dumps(part["json"], ensure_ascii=False)} if "json" in part else part for part in result["content"]
-    ]
-    return {"toolResult": {"toolUseId": result["toolUseId"], "content": texts}}
+def _can_be_strict(schema: dict[str, Any]) -> bool:
+    """Whether a schema says nothing that is refused of a strict tool."""
+    inner = [*schema.get("properties", {}).values(), *filter(None, [schema.get("items")])]
+    is_closed = schema.get("type") != "object" or schema.get("additionalProperties") is False
+    return is_closed and schema.keys() <= STRICT_WORDS and all(map(_can_be_strict, inner))

@@ -1,6 +1,7 @@
 """All tools of the chat, and how a model's call becomes an outcome."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ TOOLS: Mapping[str, Tool[Any]] = {
 }
 
 
+@cache
 def tool_specs() -> tuple[ToolSpec, ...]:
     """The tools as models see them, the same in every request."""
     return tuple(tool.spec for tool in TOOLS.values())
