@@ -10,7 +10,7 @@ from lambdas.chat.prompts.composer import context_text
 from lambdas.chat.protocol import Action, ChatRequest, Choice, Selection
 from lambdas.chat.tools.base import Services, ToolContext, ToolOutcome
 from lambdas.chat.tools.seats import propose, with_proposal
-from megaticket.booking.models import Hold
+from megaticket.booking.models import Hold, HoldState
 from megaticket.booking.service import UNKNOWN_SCHEDULE
 from megaticket.clock import Clock, epoch
 from megaticket.errors import Refusal
@@ -30,6 +30,7 @@ class Situation:
         self._first_turn = begun.number == 1
         self._reading = Reading()
         self._holds: Sequence[Hold] = ()
+        self._paid: Sequence[Hold] = ()
         self._notices = [notice] if notice else []
         self._suggested: tuple[Choice, ...] = ()
         self._proposed = False
@@ -49,9 +50,12 @@ class Situation:
         self._proposed |= any(action.type == "PROPOSAL" for action in outcome.actions)
 
     def look_up_holds(self) -> None:
-        """Reads which seats the person holds now."""
+        """Reads which seats the person holds now, and whether those held in this conversation are paid."""
         booking = self._tools.booking
-        self._holds = list(filter(booking.is_live, booking.holds_of(self._user_id)))
+        every = booking.holds_of(self._user_id)
+        self._holds = list(filter(booking.is_live, every))
+        made_here = [hold for hold in every if hold.hold_id == self.state.held_id]
+        self._paid = [hold for hold in made_here if hold.state == HoldState.CONFIRMED]
 
     def conclude(self, text: str) -> None:
         """The turn's answer is complete: whether a plain yes to it would mean the open proposal depends on its words."""
@@ -60,9 +64,15 @@ class Situation:
     def step(self) -> Step:
         """Where the booking stands."""
         live = any(map(self._tools.booking.is_live, self._holds))
-        return derive_step(self.state, first_turn=self._first_turn, has_live_hold=live, now=self._now())
+        return derive_step(
+            self.state,
+            first_turn=self._first_turn,
+            has_live_hold=live,
+            has_paid=bool(self._paid),
+            now=self._now(),
+        )
 
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> Sequence[Choice]:
         """The buttons that fit."""
         return choices_for(self.step(), self.state, self._suggested, self._now())
 
@@ -70,7 +80,7 @@ class Situation:
         """What a model is told of it."""
         return context_text(
             self.state,
-            self._holds,
+            [*self._holds, *self._paid],
             self._clock(),
             self.step(),
             self._reading.consented,

@@ -1,34 +1,56 @@
 """The buttons that a turn ends with."""
 
+from collections.abc import Sequence
+
 from lambdas.chat.conversation.state import ConversationState, Proposal
-from lambdas.chat.conversation.steps import Step
+from lambdas.chat.conversation.steps import Step, next_step
 from lambdas.chat.protocol import Choice
 
+MOST_COUNTS = 4
+"""How many people most bookings are for; more can be typed."""
+
+WHATS_ON = Choice("지금 하는 공연", "지금 하는 공연 보여 주세요")
+MY_BOOKINGS = Choice("내 예약", "내 예약 보여 주세요")
+OTHER_PERFORMANCE = Choice("다른 공연 보기", "다른 공연 보여 주세요")
+OTHER_DATE = Choice("다른 날짜 보기", "다른 날짜 보여 주세요")
+GRADES = Choice("등급과 가격 보기", "좌석 등급 보여 주세요")
+
 _BY_STEP: dict[Step, tuple[Choice, ...]] = {
-    Step.GREETING: (Choice("지금 하는 공연", "지금 하는 공연 보여 주세요"), Choice("내 예약", "내 예약 보여 주세요")),
-    Step.PERFORMANCE: (
-        Choice("지금 하는 공연", "지금 하는 공연 보여 주세요"),
-        Choice("내 예약", "내 예약 보여 주세요"),
-    ),
+    Step.GREETING: (WHATS_ON, MY_BOOKINGS),
+    Step.PERFORMANCE: (WHATS_ON, MY_BOOKINGS),
     Step.SCHEDULE: (
         Choice("이번 주말", "이번 주말 일정 알려 주세요"),
         Choice("다음 주말", "다음 주말 일정 알려 주세요"),
+        OTHER_PERFORMANCE,
     ),
-    Step.HEADCOUNT: tuple(Choice(f"{count}명", f"{count}명이에요") for count in (1, 2, 3, 4)),
+    Step.SEATS: (Choice("좌석 찾기", "좌석 찾아 주세요"), GRADES, OTHER_DATE),
     Step.HOLDING: (Choice("내 예약 보기", "내 예약 보여 주세요"), Choice("선점 해제하기", "선점한 좌석 해제해 주세요")),
+    Step.RESERVATION: (Choice("내 예약 보기", "내 예약 보여 주세요"), OTHER_PERFORMANCE),
+    Step.CANCEL: (WHATS_ON, MY_BOOKINGS),
 }
 
 
-def choices_for(step: Step, state: ConversationState, suggested: tuple[Choice, ...], now: int) -> tuple[Choice, ...]:
-    """The open proposal's buttons where it is talked about, else what the last tool suggests, else the step's own."""
+def choices_for(step: Step, state: ConversationState, suggested: Sequence[Choice], now: int) -> Sequence[Choice]:
+    """The open proposal's buttons where it is talked about, else what the last tool suggests, else the step's own.
+
+    After a question in between they are those of the step that the booking goes on with.
+    """
     proposals = state.open_proposals(now)
     if suggested and not (proposals and state.yes_counts):
         return suggested
     if len(proposals) == 1:
         return proposal_choices(proposals[0])
+    return _own(next_step(state, now) if step in {Step.INFO, Step.CONFIRM} else step, state)
+
+
+def _own(step: Step, state: ConversationState) -> tuple[Choice, ...]:
+    """A step's own buttons. None of them may be a yes or a wish to release by accident: the server reads what it says."""
+    if step == Step.HEADCOUNT:
+        most = min(state.ticket_limit or MOST_COUNTS, MOST_COUNTS)
+        return tuple(Choice(f"{count}명", f"{count}명이에요") for count in range(1, most + 1))
     if step == Step.GRADE:
-        return tuple(Choice(grade, f"{grade} 등급으로 할게요") for grade in state.grades)
-    return _BY_STEP.get(step, ())
+        return tuple(Choice(grade, f"{grade} 등급으로 할게요") for grade in state.grades) or (GRADES, OTHER_DATE)
+    return _BY_STEP[step]
 
 
 def proposal_choices(proposal: Proposal) -> tuple[Choice, ...]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from lambdas.chat.conversation.questions import asks_information
 from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
@@ -28,28 +29,40 @@ class Reading:
     count: int | None = None
     grade: str | None = None
     asks_reservations: bool = False
+    asks_information: bool = False
     release: Release = Release.NOT_MENTIONED
 
     def apply(self, state: ConversationState) -> ConversationState:
         """The state with what the person said; what was not said stays."""
         said = {"count": self.count, "grade": self.grade}
         known = {name: value for name, value in said.items() if value is not None}
-        asked = {"asked_for_reservations": self.asks_reservations, "release": self.release}
+        asked = {
+            "asked_for_reservations": self.asks_reservations,
+            "asked_for_information": self.asks_information,
+            "release": self.release,
+        }
         state = state.model_copy(update={**known, **asked})
         if self.schedule is None:
             return state
-        return state.choose_schedule(self.schedule.schedule_id, from_epoch(self.schedule.starts_at))
+        starts_at = from_epoch(self.schedule.starts_at)
+        return state.choose_schedule(self.schedule.schedule_id, starts_at, self.schedule.ticket_limit)
 
 
 def read_message(request: ChatRequest, state: ConversationState, now: int) -> Reading:
     """Reads a message against the state before it."""
     bare = normalize(request.message)
     when = read_when(request.message, from_epoch(now).astimezone(KST).date())
+    consented = _consented(request, state, now)
+    schedule = _schedule(bare, when, state)
+    count = read_count(request.message, state.count)
+    grade = next((grade for grade in _longest_first(state.grades) if _names(bare, grade)), None)
+    chooses = any((request.selection, schedule, count, grade))
     return Reading(
-        consented=_consented(request, state, now),
-        schedule=_schedule(bare, when, state),
-        count=read_count(request.message, state.count),
-        grade=next((grade for grade in _longest_first(state.grades) if _names(bare, grade)), None),
+        consented=consented,
+        schedule=schedule,
+        count=count,
+        grade=grade,
+        asks_information=not consented and asks_information(request.message, chooses=chooses),
         asks_reservations=_RESERVATIONS.search(bare) is not None,
         release=read_release(request.message, after=state.release),
     )

@@ -46,6 +46,7 @@ class OfferedSchedule(StoredRecord):
 
     schedule_id: str
     starts_at: int
+    ticket_limit: int | None = None
 
 
 class ConversationState(StoredRecord):
@@ -55,13 +56,17 @@ class ConversationState(StoredRecord):
         offered: the dates of the last list, in its order.
         yes_counts: whether the last answer was about the open proposal, made it or named its seats, so that a plain yes can
             mean it. After any other answer it does not; the proposal's button still does.
+        ticket_limit: how many tickets of the chosen date a person may buy; None while no date is chosen.
+        asked_for_information: whether the last message asks for facts in between.
         release: what the last message said about giving held seats back.
+        held_id: the hold that this conversation made last.
     """
 
     performance_id: str | None = None
     performance_title: str | None = None
     schedule_id: str | None = None
     starts_at_text: str | None = None
+    ticket_limit: int | None = None
     offered: tuple[OfferedSchedule, ...] = ()
     count: int | None = None
     grade: str | None = None
@@ -69,7 +74,9 @@ class ConversationState(StoredRecord):
     proposals: tuple[Proposal, ...] = ()
     yes_counts: bool = False
     asked_for_reservations: bool = False
+    asked_for_information: bool = False
     release: Release = Release.NOT_MENTIONED
+    held_id: str | None = None
 
     def open_proposals(self, now: int) -> tuple[Proposal, ...]:
         """The proposals that may be agreed to at `now`."""
@@ -93,9 +100,10 @@ class ConversationState(StoredRecord):
             return self
         return ConversationState(performance_id=performance_id, performance_title=title, count=self.count)
 
-    def choose_schedule(self, schedule_id: str, starts_at: datetime) -> "ConversationState":
+    def choose_schedule(self, schedule_id: str, starts_at: datetime, ticket_limit: int | None) -> "ConversationState":
         """A date is chosen; another one than before voids what was proposed."""
         if schedule_id == self.schedule_id:
             return self
         text = moment_text(starts_at)
-        return self.model_copy(update={"schedule_id": schedule_id, "starts_at_text": text, "proposals": ()})
+        chosen = {"schedule_id": schedule_id, "starts_at_text": text, "ticket_limit": ticket_limit}
+        return self.model_copy(update={**chosen, "proposals": ()})

@@ -11,7 +11,7 @@ from lambdas.chat.conversation.records import Message
 from lambdas.chat.conversation.state import ConversationState, Proposal
 from lambdas.chat.conversation.steps import Step
 from lambdas.chat.tools.holding import summary
-from megaticket.booking.models import Hold
+from megaticket.booking.models import Hold, HoldState
 from megaticket.clock import KST, WEEKDAYS, epoch
 from megaticket.contracts import hold_view, won
 
@@ -30,7 +30,7 @@ def step_prompt(step: Step) -> str:
 
 def context_text(
     state: ConversationState,
-    holds: Sequence[Hold],
+    bookings: Sequence[Hold],
     now: datetime,
     step: Step,
     consented: str | None,
@@ -38,7 +38,17 @@ def context_text(
     notice: str | None = None,
     tools_allowed: bool,
 ) -> str:
-    """What the server knows, as JSON, and the step's rules: the first block of the current message, never stored."""
+    """What the server knows, as JSON, and the step's rules: the first block of the current message, never stored.
+
+    Args:
+        state: what the conversation has come to know.
+        bookings: the person's live holds, and the paid one that the conversation has come to.
+        now: the time, aware.
+        step: where the conversation stands.
+        consented: the proposal that the person agreed to in this turn.
+        notice: the server's word on what the person just did.
+        tools_allowed: False in the last round of a turn.
+    """
     context = {
         "now": _now_text(now),
         "step": step.value,
@@ -46,9 +56,10 @@ def context_text(
         **({"notice": notice} if notice else {}),
         **_chosen(state),
         "proposals": [_proposal(proposal, consented) for proposal in state.open_proposals(epoch(now))],
-        "holds": [summary(hold_view(hold, epoch(now))) for hold in holds],
+        "holds": [summary(hold_view(hold, epoch(now))) for hold in bookings if hold.state != HoldState.CONFIRMED],
+        **_reserved(bookings, epoch(now)),
     }
-    return f"<context>\n{json.dumps(context, ensure_ascii=False)}\n</context>\n<step>\n{step_prompt(step)}\n</step>"
+    return f"<context>\n{json.dumps(context, ensure_ascii=False, separators=(',', ':'))}\n</context>\n<step>\n{step_prompt(step)}\n</step>"
 
 
 def current_message(context: str, user_text: str) -> Message:
@@ -72,6 +83,11 @@ def _chosen(state: ConversationState) -> dict[str, Any]:
     if state.schedule_id:
         chosen["schedule"] = {"scheduleId": state.schedule_id, "startsAtText": state.starts_at_text}
     return {name: value for name, value in chosen.items() if value is not None}
+
+
+def _reserved(bookings: Sequence[Hold], now: int) -> dict[str, Any]:
+    paid = [hold for hold in bookings if hold.state == HoldState.CONFIRMED]
+    return {"reserved": [summary(hold_view(hold, now), payable=False) for hold in paid]} if paid else {}
 
 
 def _proposal(proposal: Proposal, consented: str | None) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def hold_seats(asked: HoldSeatsInput, context: ToolContext) -> ToolOutcome | Ref
     replaced = isinstance(command, ReplaceCommand)
     return ToolOutcome(
         {"hold": summary(hold), "notice": HOLD_NOTICE, "replaced": replaced},
-        ConversationState(),  # the booking is made: what comes next starts anew
+        # The booking is made: what comes next starts anew.
+        ConversationState(held_id=hold["holdId"]),
         actions=(Action("HOLD_REPLACED" if replaced else "HOLD_CREATED", hold),),
         choices=choices,
         wrote=True,
@@ -91,9 +92,8 @@ def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | R
     hold = context.services.hold_service.send(command)
     if isinstance(hold, Refusal):
         return hold
-    released = {key: value for key, value in summary(hold).items() if key not in {"expiresAtText", "paymentUrl"}}
     return ToolOutcome(
-        {"released": released},
+        {"released": summary(hold, payable=False)},
         context.state.model_copy(update={"release": Release.NOT_MENTIONED}),
         actions=(Action("HOLD_RELEASED", {"holdId": asked.hold_id}),),
         choices=(Choice("다른 공연 보기", "다른 공연 보여 주세요"),),
@@ -111,8 +111,9 @@ def get_my_reservations(_asked: MyReservationsInput, context: ToolContext) -> To
     return ToolOutcome({"reservations": [_reservation(hold, moment) for hold in shown]}, actions=(action,))
 
 
-def summary(hold: dict[str, Any]) -> dict[str, Any]:
-    """A hold as the model reads it out."""
+def summary(hold: dict[str, Any], *, payable: bool = True) -> dict[str, Any]:
+    """A hold as the model reads it out; where there is nothing to pay, without a time and a link to pay."""
+    to_pay = {"expiresAtText": hold["expiresAtText"], "paymentUrl": hold["paymentUrl"]}
     return {
         "holdId": hold["holdId"],
         "scheduleId": hold["scheduleId"],
@@ -121,8 +122,7 @@ def summary(hold: dict[str, Any]) -> dict[str, Any]:
         "seatLabels": [seat["label"] for seat in hold["seats"]],
         "grades": sorted({seat["grade"] for seat in hold["seats"]}),
         "totalText": won(hold["totalPrice"]),
-        "expiresAtText": hold["expiresAtText"],
-        "paymentUrl": hold["paymentUrl"],
+        **(to_pay if payable else {}),
     }
 
 
@@ -164,11 +164,11 @@ def _card(hold: Hold, moment: Moment) -> dict[str, Any]:
 
 
 def _reservation(hold: Hold, moment: Moment) -> dict[str, Any]:
-    shown = summary(hold_view(hold, moment.now))
     state = moment.state_of(hold)
-    if state == HoldState.CONFIRMED:
-        shown = {key: value for key, value in shown.items() if key not in {"expiresAtText", "paymentUrl"}}
-    return shown | {"state": state.value, "stateText": STATE_TEXTS[state]}
+    return summary(hold_view(hold, moment.now), payable=state != HoldState.CONFIRMED) | {
+        "state": state.value,
+        "stateText": STATE_TEXTS[state],
+    }
 
 
 TOOLS = (

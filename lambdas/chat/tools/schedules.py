@@ -41,13 +41,16 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     found = [s for s in context.services.catalog.schedules(asked.performance_id) if _fits(s, when, asked, context)]
     shown = found[:MAX_SCHEDULES]
     state = context.state.choose_performance(performance.performance_id, performance.title)
-    offered = tuple(OfferedSchedule(schedule_id=s.schedule_id, starts_at=epoch(s.starts_at)) for s in shown)
+    offered = tuple(
+        OfferedSchedule(schedule_id=s.schedule_id, starts_at=epoch(s.starts_at), ticket_limit=s.ticket_limit)
+        for s in shown
+    )
     state = state.model_copy(update={"offered": offered})
     if when and len(found) == 1:
-        state = state.choose_schedule(found[0].schedule_id, found[0].starts_at)
+        state = state.choose_schedule(found[0].schedule_id, found[0].starts_at, found[0].ticket_limit)
     elif when:
         # Somebody looks for another day: what was chosen before no longer stands.
-        state = state.model_copy(update={"schedule_id": None, "starts_at_text": None})
+        state = state.model_copy(update={"schedule_id": None, "starts_at_text": None, "ticket_limit": None})
     result = {
         "performanceId": performance.performance_id,
         "title": performance.title,

@@ -69,7 +69,7 @@ def with_proposal(state: ConversationState, proposal: Proposal, house: House) ->
     """The state in which this proposal, and no other, lies open."""
     schedule = house.schedule
     state = state.choose_performance(schedule.performance_id, house.performance.title)
-    state = state.choose_schedule(schedule.schedule_id, schedule.starts_at)
+    state = state.choose_schedule(schedule.schedule_id, schedule.starts_at, schedule.ticket_limit)
     grades = {seat.grade for seat in proposal.seats}
     return state.model_copy(
         update={

@@ -43,7 +43,7 @@ def test_consent_holds_the_proposals_seats(world: World) -> None:
         "replaced": False,
     }
     assert outcome.wrote
-    assert outcome.state == ConversationState()
+    assert outcome.state == ConversationState(held_id=hold["holdId"])
 
 
 @pytest.mark.parametrize(

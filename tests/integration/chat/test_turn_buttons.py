@@ -1,8 +1,23 @@
 """The buttons under an answer."""
 
+from typing import Any
+
+from megaticket.booking.models import Hold
+from megaticket.booking.payment_transitions import Payment
+from megaticket.booking.payments import Payments
+from tests.booking_model.fake_provider import FakeProvider
+from tests.integration.chat.test_turn import context_of
 from tests.integration.chat.theatre import AFTERNOON
-from tests.integration.chat.world import World
+from tests.integration.chat.world import USER, World
 from tests.unit.chat.scripted import calls, says, tool_use
+
+
+def pay(world: World, held: dict[str, Any]) -> None:
+    """On the web, at a provider that approves."""
+    payments = Payments(world.booking, FakeProvider(world.clock.pass_seconds))
+    payments.start(USER, held["holdId"])
+    paid = payments.confirm(USER, held["holdId"], Payment("key-1", held["totalPrice"]))
+    assert isinstance(paid, Hold), paid
 
 
 def test_a_turn_ends_with_the_buttons_of_its_step(world: World) -> None:
@@ -24,3 +39,32 @@ def test_a_proposals_buttons_confirm_it(world: World) -> None:
     assert items[0]["confirm"] == played.action("PROPOSAL")["proposalId"]
     assert [item.get("confirm") for item in items[1:]] == [None] * (len(items) - 1)
     assert played.done["step"] == "STEP_6_CONFIRM"
+
+
+def test_a_question_in_between_is_answered_in_its_own_mode_and_the_booking_goes_on(world: World) -> None:
+    world.script(calls(tool_use("get_available_seats", {"scheduleId": AFTERNOON, "count": 2})), says("어떠세요?"))
+    proposed = world.turn("두 장이요")
+    world.script(says("1매당 1,500원이에요."))
+    asked = world.turn("네 근데 수수료는요?", proposed.conversation_id)
+    assert asked.done["step"] == context_of(world.model.requests[-1])["step"] == "INFO_MODE"
+    assert asked.action("CHOICES")["items"][0]["confirm"] == proposed.action("PROPOSAL")["proposalId"]
+    world.script(says("다른 좌석이에요."))
+    assert world.turn("다른 좌석이요", proposed.conversation_id).done["step"] == "STEP_6_CONFIRM"
+
+
+def test_after_the_payment_the_booking_is_told_as_done(world: World) -> None:
+    asked = {"scheduleId": AFTERNOON, "count": 2}
+    world.script(calls(tool_use("get_available_seats", asked)), says("어떠세요?"))
+    proposed = world.turn("두 장이요")
+    proposal = proposed.action("PROPOSAL")["proposalId"]
+    world.script(calls(tool_use("hold_seats", {"proposalId": proposal})), says("선점했어요."))
+    held = world.turn("네", proposed.conversation_id).action("HOLD_CREATED")
+    pay(world, held)
+    world.script(says("예매가 완료되었어요."))
+    paid = world.turn("결제했어요", proposed.conversation_id)
+    told = context_of(world.model.requests[-1])
+    assert paid.done["step"] == told["step"] == "STEP_8_RESERVATION"
+    assert (told["holds"], [paid["holdId"] for paid in told["reserved"]]) == ([], [held["holdId"]])
+    assert "paymentUrl" not in told["reserved"][0]
+    world.script(calls(tool_use("get_performance_schedules", {"performanceId": "PX2"})), says("언제가 좋으세요?"))
+    assert world.turn("고래의 정원도 볼래", proposed.conversation_id).done["step"] == "STEP_2_SCHEDULE"

@@ -164,7 +164,7 @@ def test_a_stop_ends_the_turn_and_keeps_what_was_said(world: World) -> None:
     assert (stored(world, played).status, stored(world, played).text) == ("stopped", "길게 말하자면")
     assert world.model.streams[0].closed.is_set()
     assert_goes_on(world, played)
-    assert world.model.requests[-1]["messages"][1]["content"] == [{"text": "길게 말하자면"}]
+    assert world.model.requests[-1]["messages"][1]["content"][0] == {"text": "길게 말하자면"}
 
 
 def test_a_stop_never_hides_a_hold(world: World, proposed: Played) -> None:
