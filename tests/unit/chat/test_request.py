@@ -1,10 +1,6 @@
 """Requests that both models take, with a prefix that never changes a byte."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +19,6 @@ from megaticket.clock import from_epoch
 
 PRIMARY, SECONDARY = load_registry().order()
 MODELS = pytest.mark.parametrize("model", load_registry().models.values(), ids=lambda model: model.id)
-ROOT = Path(__file__).parents[3]
 
 HISTORY: list[Message] = [
     {"role": "user", "content": [{"text": "뭐 해요?"}]},
@@ -80,40 +75,6 @@ def test_history_is_not_changed_by_building() -> None:
     for model in (PRIMARY, SECONDARY):
         request(model, HISTORY)
     assert json.dumps(HISTORY) == before
-
-
-def prefix(built: dict[str, Any]) -> bytes:
-    """The bytes that come before the messages, in the order in which the service reads them."""
-    return json.dumps([built["toolConfig"], built["system"]], ensure_ascii=False).encode()
-
-
-@MODELS
-def test_the_prefix_is_the_same_in_every_step(model: Model) -> None:
-    prefixes = {
-        prefix(build_request(model, Prompt(base_prompt(), tool_specs(), history, current(step))))
-        for step in Step
-        for history in ([], HISTORY)
-    }
-    assert len(prefixes) == 1
-
-
-def test_the_prefix_is_the_same_in_every_process() -> None:
-    program = (
-        "import hashlib; from tests.unit.chat.test_request import PRIMARY, prefix, request;"
-        "print(hashlib.sha256(prefix(request(PRIMARY))).hexdigest())"
-    )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(digests) == 1
 
 
 def test_the_context_is_no_part_of_the_system() -> None:
