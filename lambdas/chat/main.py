@@ -64,7 +64,7 @@ def build_turn_services(settings: ChatSettings) -> TurnServices:
         converser=Converser(
             lambda request: bedrock.converse_stream(**request),
             registry.order(),
-            Reports(metrics.report_call, metrics.report_fallback),
+            Reports(metrics.report_call, metrics.report_fallback, metrics.report_retold),
         ),
         tools=Services(booking.catalog, booking, HoldService(functions, settings.hold_seats_function_name)),
         clock=utc_now,

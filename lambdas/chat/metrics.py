@@ -42,6 +42,12 @@ def report_fallback(primary: Model, fallback: Model, failure: Failure) -> None:
     emit(BEDROCK_NAMESPACE, {"FallbackCount": (COUNT, 1)}, [{"Reason": failure.reason}], properties)
 
 
+def report_retold(model: Model) -> None:
+    """Every model refused a conversation's form, and it was told as text: a defect of ours, counted as a fallback."""
+    properties = {"event": "HistoryRetold", "primaryModel": model.id}
+    emit(BEDROCK_NAMESPACE, {"FallbackCount": (COUNT, 1)}, [{"Reason": "HistoryRetold"}], properties)
+
+
 def report_tool(name: str) -> None:
     """A tool ran."""
     emit(BEDROCK_NAMESPACE, {"ToolCallCount": (COUNT, 1)}, [{"ToolName": name}], {"event": "ToolCalled"})

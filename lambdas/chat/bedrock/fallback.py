@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from lambdas.chat.bedrock.call import TICK_SECONDS, Call, CallFailedError, CallReport, Patience
 from lambdas.chat.bedrock.circuit import Admission, Circuit, Now
@@ -24,6 +24,10 @@ class ModelsUnavailableError(Exception):
     """Every model failed."""
 
 
+class HistoryRefusedError(Exception):
+    """A defect: every model refused the form of a conversation that we built."""
+
+
 @dataclass(frozen=True)
 class Interrupted:
     """What was said so far is void: the answer starts again."""
@@ -31,24 +35,30 @@ class Interrupted:
 
 @dataclass(frozen=True)
 class Answered:
-    """The end of an answer, with the model that gave it."""
+    """The end of an answer, with the model that gave it.
+
+    `is_retold` says that it was given to the conversation told as text, which models had refused in its own form.
+    """
 
     model: Model
     is_fallback: bool
     stop_reason: str
     usage: Usage
+    is_retold: bool = False
 
 
-Outputs = Generator[StreamOutput | Interrupted | Answered, None, Failure | None]
-"""An answer on its way. Returns why there is none, None after an answer."""
+Result = TypeVar("Result")
+Outputs = Generator[StreamOutput | Interrupted | Answered, None, Result]
+"""An answer on its way, and what is known at its end."""
 
 
 @dataclass(frozen=True)
 class Reports:
-    """Who is told of calls and fallbacks."""
+    """Who is told of calls, of fallbacks, and of a conversation that had to be told as text."""
 
     on_call: Callable[[CallReport], None]
     on_fallback: Callable[[Model, Model, Failure], None]
+    on_retold: Callable[[Model], None]
 
 
 class Converser:
@@ -71,21 +81,34 @@ class Converser:
     def converse(self, prompt: Prompt, patience: Patience) -> Iterator[StreamOutput | Interrupted | Answered]:
         """Words and tool calls of one answer, ended by Answered.
 
-        A failure before the first content is invisible; after it Interrupted comes, and the answer starts again.
+        A failure before the first content is invisible; after it Interrupted comes, and the answer starts again. A
+        conversation that every model refuses as invalid is told as text, once.
 
         Raises:
             ModelsUnavailableError: every model failed.
             Exception: whatever `patience.check` raises.
         """
+        failures = yield from self._asked(prompt, patience)
+        if _is_refused(failures) and prompt.can_be_retold:
+            log_defect("history refused by every model", HistoryRefusedError())
+            self._reports.on_retold(self._models[0])
+            failures = yield from self._asked(prompt.retold(), patience)
+        if failures:
+            raise ModelsUnavailableError
+
+    def _asked(self, prompt: Prompt, patience: Patience) -> Outputs[list[Failure]]:
+        """One model after the other. Returns why each failed, nothing after an answer."""
+        failures: list[Failure] = []
         for model, following in zip(self._models, (*self._models[1:], None), strict=True):
             failure = yield from self._admitted(model, prompt, patience, is_last=following is None)
             if failure is None:
-                return
+                return []
+            failures.append(failure)
             if following:
                 self._reports.on_fallback(model, following, failure)
-        raise ModelsUnavailableError
+        return failures
 
-    def _admitted(self, model: Model, prompt: Prompt, patience: Patience, *, is_last: bool) -> Outputs:
+    def _admitted(self, model: Model, prompt: Prompt, patience: Patience, *, is_last: bool) -> Outputs[Failure | None]:
         """One model, unless its circuit is open; the last one is asked even then, since nobody comes after it."""
         admission = self._circuits[model.id].admit()
         if admission is None:
@@ -97,25 +120,25 @@ class Converser:
         finally:
             admission.end()
 
-    def _tried(self, model: Model, prompt: Prompt, patience: Patience) -> Outputs:
-        """One model with its retries. Returns the last failure."""
-        request = build_request(model, prompt)
+    def _tried(self, model: Model, prompt: Prompt, patience: Patience) -> Outputs[Failure | None]:
+        """One model with its retries. Returns the last failure, None after an answer."""
         for pause in (*self._pauses_seconds, None):
-            failure = yield from self._called(model, request, patience)
+            failure = yield from self._called(model, prompt, patience)
             if failure is None or pause is None or not failure.retry:
                 break
             _sleep(pause, patience)
         return failure
 
-    def _called(self, model: Model, request: dict[str, Any], patience: Patience) -> Outputs:
+    def _called(self, model: Model, prompt: Prompt, patience: Patience) -> Outputs[Failure | None]:
         """One attempt."""
+        request = build_request(model, prompt)
         call = Call(model, patience)
         is_fallback = model is not self._models[0]
         try:
             for output in call.outputs(lambda: self._start_stream(request)["stream"]):
                 if isinstance(output, Ended):
                     self._reports.on_call(call.report(output.usage, is_fallback=is_fallback))
-                    yield Answered(model, is_fallback, output.stop_reason, output.usage)
+                    yield Answered(model, is_fallback, output.stop_reason, output.usage, prompt.is_retold)
                 else:
                     yield output
         except CallFailedError as error:
@@ -125,6 +148,12 @@ class Converser:
                 yield Interrupted()
             return failure
         return None
+
+
+def _is_refused(failures: Sequence[Failure]) -> bool:
+    """Whether every model that was asked refused the request as invalid."""
+    reasons = {failure.reason for failure in failures} - {CIRCUIT_OPEN.reason}
+    return reasons == {"Validation"}
 
 
 def _settle(admission: Admission, failure: Failure | None) -> None:

@@ -35,12 +35,14 @@ class Prompt:
         tools: the same in every request.
         history: the stored messages, oldest first.
         current: this turn's messages: the person's, then tool calls and their results.
+        is_retold: whether the conversation is told as text, because no model took it in its own form.
     """
 
     base: str
     tools: Sequence[ToolSpec]
     history: Sequence[Message]
     current: Sequence[Message]
+    is_retold: bool = False
 
     @property
     def can_be_retold(self) -> bool:
@@ -49,7 +51,7 @@ class Prompt:
 
     def retold(self) -> "Prompt":
         """The same question after a conversation that is told as text; the tools stay on offer."""
-        return replace(self, history=retold(self.history), current=retold(self.current))
+        return replace(self, history=retold(self.history), current=retold(self.current), is_retold=True)
 
 
 def build_request(model: Model, prompt: Prompt) -> dict[str, Any]:

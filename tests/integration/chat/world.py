@@ -95,7 +95,7 @@ class World:
             converser=Converser(
                 self.model.start_stream,
                 load_registry().order(),
-                Reports(self.calls.append, lambda *_: None),
+                Reports(self.calls.append, lambda *_: None, lambda *_: None),
                 pauses_seconds=(0.0, 0.0),
             ),
             tools=Services(catalog, self.booking, HoldService(cast("LambdaClient", self.functions), "hold-seats")),

@@ -1,8 +1,9 @@
 """The primary, again where that may help, then the secondary: one stream of words."""
 
+import json
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -68,19 +69,21 @@ class Desk:
     patience: Patience = field(default_factory=Patience)
     reports: list[CallReport] = field(default_factory=list)
     fallbacks: list[tuple[str, str, Failure]] = field(default_factory=list)
+    retold: list[Model] = field(default_factory=list)
     clock: float = 0.0
+    prompt: Prompt = PROMPT
 
     def __post_init__(self) -> None:
         times = {"timeout_seconds": self.timeout_seconds, "cool_down_seconds": COOL_DOWN_SECONDS}
         models = [model.model_copy(update=times) for model in load_registry().order()]
-        reports = Reports(self.reports.append, self.on_fallback)
+        reports = Reports(self.reports.append, self.on_fallback, self.retold.append)
         self.converser = Converser(self.start_stream, models, reports, self.pauses, lambda: self.clock)
 
     def start_stream(self, request: dict[str, Any]) -> Any:
         return self.model.start_stream(request)
 
     def converse(self) -> Iterator[Any]:
-        return self.converser.converse(PROMPT, self.patience)
+        return self.converser.converse(self.prompt, self.patience)
 
     def on_fallback(self, primary: Model, fallback: Model, failure: Failure) -> None:
         self.fallbacks.append((primary.id, fallback.id, failure))
@@ -354,3 +357,60 @@ def test_answered_ends_every_answer() -> None:
         _, outputs = converse(*answers)
         assert isinstance(outputs[-1], Answered)
         assert sum(isinstance(output, Answered) for output in outputs) == 1
+
+
+INVALID = service_error("ValidationException", 400)
+INVALID_MIDWAY = EventStreamError({"Error": {"Code": "validationException", "Message": "no"}}, "ConverseStream")
+WITH_TOOLS = replace(
+    PROMPT,
+    history=[
+        {"role": "user", "content": [{"text": "표요"}]},
+        {"role": "assistant", "content": [{"toolUse": {"toolUseId": "t1", "name": "a", "input": {}}}]},
+        {"role": "user", "content": [{"toolResult": {"toolUseId": "t1", "content": [{"json": {"total": 0}}]}}]},
+        {"role": "assistant", "content": [{"text": "없어요."}]},
+    ],
+)
+
+
+@pytest.mark.parametrize("refusal", [INVALID, [INVALID_MIDWAY], [*words("반쯤"), INVALID_MIDWAY]])
+def test_a_history_that_both_models_refuse_is_told_as_text_once(refusal: Answer) -> None:
+    desk = Desk(ScriptedModel(refusal, refusal, says("네")), prompt=WITH_TOOLS)
+    outputs = list(desk.converse())
+    assert outputs[-2:] == [TextDelta("네"), Answered(outputs[-1].model, False, "end_turn", outputs[-1].usage, True)]
+    assert desk.model.models() == [PRIMARY, SECONDARY, PRIMARY]
+    assert desk.model.rejected == []
+    assert [model.id for model in desk.retold] == [PRIMARY]
+    asked = json.dumps(desk.model.requests[2]["messages"], ensure_ascii=False)
+    assert "tool-record" in asked
+    assert "toolUse" not in asked
+    assert desk.model.requests[2]["toolConfig"] == desk.model.requests[0]["toolConfig"]
+
+
+def test_a_text_that_is_refused_too_is_the_end() -> None:
+    desk = Desk(ScriptedModel(*[INVALID] * 4), prompt=WITH_TOOLS)
+    with pytest.raises(ModelsUnavailableError):
+        list(desk.converse())
+    assert desk.model.models() == [PRIMARY, SECONDARY] * 2
+    assert len(desk.retold) == 1
+
+
+@pytest.mark.parametrize("answers", [(INVALID, THROTTLED), (THROTTLED, INVALID)])
+def test_what_one_model_alone_refuses_is_not_told_as_text(answers: tuple[Exception, ...]) -> None:
+    desk = Desk(ScriptedModel(*answers), prompt=WITH_TOOLS)
+    with pytest.raises(ModelsUnavailableError):
+        list(desk.converse())
+    assert desk.retold == []
+
+
+def test_a_conversation_that_is_text_already_is_not_asked_again() -> None:
+    desk = Desk(ScriptedModel(INVALID, INVALID))
+    with pytest.raises(ModelsUnavailableError):
+        list(desk.converse())
+    assert desk.model.models() == [PRIMARY, SECONDARY]
+
+
+def test_a_model_that_was_not_asked_has_no_say_in_it() -> None:
+    desk = Desk(ScriptedModel(SILENCE, says("하나"), INVALID, says("네")), prompt=WITH_TOOLS, timeout_seconds=0.05)
+    list(desk.converse())
+    assert TextDelta("네") in list(desk.converse())
+    assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY, SECONDARY]

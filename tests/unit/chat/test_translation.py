@@ -92,6 +92,13 @@ def test_malformed_ids_are_replaced_with_their_results(dialect: Dialect, identif
 
 
 @DIALECTS
+def test_results_in_another_order_find_their_calls(dialect: Dialect) -> None:
+    out = check(dialect, [user(text("?")), assistant(use("점"), use("t2")), user(result("t2"), result("점"))])
+    assert ids(out, "toolUse") == ["call_1", "t2"]
+    assert ids(out, "toolResult") == ["t2", "call_1"]
+
+
+@DIALECTS
 def test_ids_that_come_again_are_told_apart(dialect: Dialect) -> None:
     turn = [user(text("?")), assistant(use("t1"), use("t1")), user(result("t1", {"n": 1}), result("t1", {"n": 2}))]
     messages = [*turn, assistant(text("네.")), user(text("?")), assistant(use("t1")), user(result("t1", {"n": 3}))]
