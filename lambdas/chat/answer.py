@@ -27,6 +27,11 @@ class Answer:
         """The words together."""
         return "".join(self.parts)
 
+    @property
+    def stop_reason(self) -> str:
+        """Bedrock's, empty while the answer has not ended."""
+        return self.ended.stop_reason if self.ended else ""
+
     def as_message(self) -> Message:
         """The answer as a message of the history; a blank text would be refused by the service."""
         said = [{"text": self.text}] if self.text.strip() else []

@@ -1,10 +1,14 @@
 """The model and the tools in turn, until the model has its answer for the person."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from lambdas.chat.answer import Answer, listen
+from lambdas.chat.bedrock.call import WITHHELD
 from lambdas.chat.bedrock.fallback import Answered, Converser
 from lambdas.chat.bedrock.request import Prompt
+from lambdas.chat.bedrock.retelling import retold
+from lambdas.chat.closing import closing
 from lambdas.chat.conversation.history import user_message
 from lambdas.chat.conversation.records import Message
 from lambdas.chat.patience import TurnPatience
@@ -16,7 +20,6 @@ from lambdas.chat.tools.registry import tool_specs
 from lambdas.chat.transcript import Transcript
 
 MAX_TOOL_ROUNDS = 5
-NOTHING_SAID = "죄송해요, 답변을 준비하지 못했어요. 다시 한번 말씀해 주세요."
 
 
 class Dialogue:
@@ -26,6 +29,7 @@ class Dialogue:
         messages: the turn's messages as they are stored, the person's first.
         last: the model's last answer that came to its end.
         usage: the tokens of all answers.
+        is_retold: whether the conversation had to be told as text; `messages` are told so, too, from then on.
     """
 
     def __init__(
@@ -43,14 +47,17 @@ class Dialogue:
         self._transcript = transcript
         self._patience = patience
         self._tools = ToolRunner(situation, transcript, patience, save)
+        self._history: Sequence[Message] = ()
         self.messages: list[Message] = [user_message(user_text)]
         self.last: Answered | None = None
         self.usage = Usage()
+        self.is_retold = False
 
     def run(self, history: Sequence[Message]) -> None:
         """Asks and runs tools until there is an answer in words; `history` is what was said in earlier turns."""
+        self._history = history
         for tool_round in range(MAX_TOOL_ROUNDS + 1):
-            answer = self._ask(history, tools_allowed=tool_round < MAX_TOOL_ROUNDS)
+            answer = self._ask(tools_allowed=tool_round < MAX_TOOL_ROUNDS)
             if not answer.calls or tool_round == MAX_TOOL_ROUNDS:
                 self._conclude(answer)
                 return
@@ -60,20 +67,38 @@ class Dialogue:
             self.messages += [answer.as_message(), {"role": "user", "content": results}]
             self._tools.run(answer.calls, results)
 
-    def _ask(self, history: Sequence[Message], *, tools_allowed: bool) -> Answer:
+    def _ask(self, *, tools_allowed: bool) -> Answer:
         context = self._situation.context(tools_allowed=tools_allowed)
-        current = [current_message(context, self._user_text), *self.messages[1:]]
-        prompt = Prompt(base_prompt(), tool_specs(), history, current)
+        opening = current_message(context, self._user_text)
+        # A conversation that was told as text has this turn's calls there, after the person's words.
+        opening["content"] += self.messages[0]["content"][1:]
+        prompt = Prompt(base_prompt(), tool_specs(), self._history, [opening, *self.messages[1:]])
         answer = listen(self._converser.converse(prompt, self._patience), self._transcript)
         if answer.ended:
-            self.last = answer.ended
-            self.usage += answer.ended.usage
+            self._take(answer, answer.ended)
         return answer
+
+    def _take(self, answer: Answer, ended: Answered) -> None:
+        self.last = ended
+        self.usage += ended.usage
+        if ended.is_retold:
+            # From here on the conversation is sent, and stored, in the form that was taken.
+            self.is_retold = True
+            self.messages, self._history = retold(self.messages), retold(self._history)
+        if ended.stop_reason in WITHHELD:
+            answer.calls = []
+        if ended.stop_reason == "max_tokens" and answer.calls:
+            # It was cut off in its last call, however complete the rest of the input looks.
+            answer.calls[-1] = replace(answer.calls[-1], input=None)
 
     def _conclude(self, answer: Answer) -> None:
         """The last answer of the turn: words alone, since a call that nobody answers would poison the history."""
+        end = closing(answer.text, answer.stop_reason, still_calls=bool(answer.calls))
         answer.calls = []
-        if not answer.text.strip():
-            answer.parts = [NOTHING_SAID]
-            self._transcript.say(NOTHING_SAID)
+        if end.reset and answer.text:
+            self._transcript.reset(end.reset)
+            answer.parts = []
+        if end.words:
+            self._transcript.say(end.words)
+            answer.parts.append(end.words)
         self.messages.append(answer.as_message())

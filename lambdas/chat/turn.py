@@ -6,7 +6,8 @@ from lambdas.chat import metrics
 from lambdas.chat.answer import done_data
 from lambdas.chat.bedrock.fallback import Converser, ModelsUnavailableError
 from lambdas.chat.conversation.history import history_messages
-from lambdas.chat.conversation.records import Message, TurnStatus, turn_id_of
+from lambdas.chat.conversation.mending import mended
+from lambdas.chat.conversation.records import Message, Turn, TurnStatus, turn_id_of
 from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.dialogue import Dialogue
 from lambdas.chat.patience import TurnDeadlineError, TurnPatience, TurnStoppedError
@@ -91,7 +92,7 @@ class TurnRun:
 
     def _history(self) -> list[Message]:
         past = self._services.store.turns(self._conversation_id, self._services.history_turns + 1)
-        return history_messages(turn for turn in past if turn.number < self._number)
+        return history_messages(mended([turn for turn in past if turn.number < self._number]))
 
     def _closed(self, status: TurnStatus) -> Event:
         """Ends the transcript: the buttons, and the last event, which is sent only once the turn is saved."""
@@ -104,11 +105,14 @@ class TurnRun:
         return self._transcript.done(done_data(status, step, self._dialogue.last, self._dialogue.usage))
 
     def _save_progress(self) -> None:
-        turn = self._transcript.as_turn("running", self._dialogue.messages)
-        self._services.store.save_progress(self._conversation_id, turn, self._situation.state)
+        self._services.store.save_progress(self._conversation_id, self._turn("running"), self._situation.state)
+
+    def _turn(self, status: TurnStatus) -> Turn:
+        turn = self._transcript.as_turn(status, self._dialogue.messages)
+        return turn.model_copy(update={"is_retold": self._dialogue.is_retold})
 
     def _saved(self, status: TurnStatus) -> bool:
-        turn = self._transcript.as_turn(status, self._dialogue.messages)
+        turn = self._turn(status)
         situation = self._situation
         try:
             self._services.store.finish(self._conversation_id, turn, situation.state, situation.step())

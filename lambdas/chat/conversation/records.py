@@ -34,7 +34,7 @@ class Head(StoredRecord):
 
 
 class Turn(StoredRecord):
-    """One question and its answer."""
+    """One question and its answer. `is_retold` says that models took the turns before it only when told as text."""
 
     number: int
     status: TurnStatus
@@ -43,6 +43,7 @@ class Turn(StoredRecord):
     messages: tuple[Message, ...] = ()
     actions: tuple[dict[str, Any], ...] = ()
     events: tuple[dict[str, Any], ...] = ()
+    is_retold: bool = False
 
     @property
     def turn_id(self) -> str:
