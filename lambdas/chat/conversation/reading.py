@@ -57,15 +57,24 @@ def read_message(request: ChatRequest, state: ConversationState, now: int) -> Re
     count = read_count(request.message, state.count)
     grade = next((grade for grade in _longest_first(state.grades) if _names(bare, grade)), None)
     chooses = any((request.selection, schedule, count, grade))
+    asks = consented is None and asks_information(request.message, chooses=chooses)
     return Reading(
         consented=consented,
         schedule=schedule,
         count=count,
         grade=grade,
-        asks_information=not consented and asks_information(request.message, chooses=chooses),
+        asks_information=asks,
         asks_reservations=_RESERVATIONS.search(bare) is not None,
-        release=read_release(request.message, after=state.release),
+        release=_release(request.message, state, agrees=consented is not None, asks=asks),
     )
+
+
+def _release(message: str, state: ConversationState, *, agrees: bool, asks: bool) -> Release:
+    """A yes to a proposal gives nothing back, whatever was asked before; a question about fees only asks."""
+    if agrees:
+        return Release.NOT_MENTIONED
+    release = read_release(message, after=state.release)
+    return Release.ASKED_ABOUT if asks and release == Release.WANTED else release
 
 
 def _consented(request: ChatRequest, state: ConversationState, now: int) -> str | None:

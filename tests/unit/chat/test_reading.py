@@ -5,9 +5,10 @@ from datetime import datetime
 import pytest
 
 from lambdas.chat.conversation.reading import read_message
-from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
+from lambdas.chat.conversation.state import ConversationState, OfferedSchedule, Proposal
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, epoch
+from megaticket.korean.consent import Release
 
 NOW = epoch(datetime(2026, 11, 23, 12, tzinfo=KST))
 
@@ -60,3 +61,36 @@ def test_more_than_nothing_is_not_known() -> None:
 @pytest.mark.parametrize(("message", "grade"), [("vip로", "VIP석"), ("R석 주세요", "R석"), ("알려 주세요", None)])
 def test_a_grade_is_one_of_those_listed(message: str, grade: str | None) -> None:
     assert read_message(ChatRequest(message=message), LISTED, NOW).grade == grade
+
+
+PROPOSED = LISTED.model_copy(
+    update={
+        "proposals": (
+            Proposal(
+                proposal_id="P1",
+                schedule_id="S1",
+                seats=(),
+                subtotal=0,
+                booking_fee=0,
+                total_price=0,
+                adjacent=True,
+                expires_at=NOW + 1,
+            ),
+        )
+    }
+)
+
+
+@pytest.mark.parametrize("message", ["취소하면 수수료 있어요?", "취소 수수료 얼마예요", "환불 규정 알려줘"])
+def test_a_question_about_fees_gives_nothing_back(message: str) -> None:
+    asked = read_message(ChatRequest(message=message), LISTED, NOW)
+    assert asked.asks_information
+    assert asked.release != Release.WANTED
+
+
+@pytest.mark.parametrize("release", Release)
+def test_a_yes_to_a_proposal_gives_nothing_back(release: Release) -> None:
+    state = PROPOSED.model_copy(update={"release": release})
+    agreed = read_message(ChatRequest(message="네, 이 좌석으로 할게요", confirm="P1"), state, NOW)
+    assert (agreed.consented, agreed.release, agreed.asks_information) == ("P1", Release.NOT_MENTIONED, False)
+    assert agreed.apply(state).release == Release.NOT_MENTIONED
