@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow bench-booking bench-chat lint format lock setup clean
+.PHONY: run chat test test-all test-slow bench-booking bench-chat bench-cost count-tokens lint format lock setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -28,6 +28,12 @@ bench-booking: setup
 
 bench-chat: setup
 	@$(BIN)/python -m benchmarks.chat
+
+bench-cost: setup
+	@$(BIN)/python -m benchmarks.cost
+
+count-tokens: setup
+	@$(BIN)/python -m operations.count_tokens $(if $(REGION),--region $(REGION)) $(if $(MODEL),--model $(MODEL))
 
 lint: setup
 	$(BIN)/ruff check .
