@@ -1,0 +1,108 @@
+"""What wakes somebody. Each alarm names its cause and the page of the runbook; a metric costs $0.10 a month."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aws_cdk import Duration
+from aws_cdk.aws_cloudwatch import ComparisonOperator, IMetric, Stats, TreatMissingData
+
+from stacks import metrics
+from stacks.models import Model
+from stacks.settings import Settings
+from stacks.tables import table_name
+
+TURN_ERRORS = ("MODEL_UNAVAILABLE", "TURN_DEADLINE", "HOLD_SERVICE_UNAVAILABLE")
+"""The codes of turns that failed through our fault; refusals are answers."""
+
+ABOVE = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+BELOW = ComparisonOperator.LESS_THAN_THRESHOLD
+
+
+@dataclass(frozen=True)
+class AlarmSpec:
+    """An alarm after `periods` periods in a row. `silence` is what no data means."""
+
+    name: str
+    description: str
+    metric: IMetric
+    threshold: float
+    periods: int = 1
+    comparison: ComparisonOperator = ABOVE
+    silence: TreatMissingData = TreatMissingData.NOT_BREACHING
+
+
+def region_alarms(settings: Settings, models: tuple[Model, Model], other_regions: list[str]) -> Iterator[AlarmSpec]:
+    """Every alarm of a region."""
+    yield from _chat_alarms(settings, models)
+    yield from _booking_alarms()
+    yield from _capacity_alarms(settings, other_regions)
+
+
+def _chat_alarms(settings: Settings, models: tuple[Model, Model]) -> Iterator[AlarmSpec]:
+    primary, secondary = models
+    of_primary = {"Model": primary.id}
+    for code in TURN_ERRORS:
+        failed = metrics.bedrock("TurnErrorCount", Stats.SUM, {"Code": code})
+        yield AlarmSpec(f"TurnErrors-{code}", f"Five turns in five minutes ended with {code}", failed, 5)
+    first_token = metrics.bedrock("TimeToFirstToken", "p90", of_primary)
+    yield AlarmSpec("TimeToFirstToken", "One answer in ten begins after more than 5 s", first_token, 5000, periods=3)
+    fallbacks = metrics.share(
+        metrics.answers(secondary, is_fallback=True),
+        metrics.answers(primary, is_fallback=False),
+        at_least=10,
+        otherwise=0,
+        label="fallback share",
+    )
+    yield AlarmSpec("FallbackShare", "The secondary model gives a fifth of the answers", fallbacks, 20, periods=3)
+    yield AlarmSpec(
+        "CacheHitShare",
+        "Less than half of the prompt comes from the cache: the stable prefix changes, or is too short",
+        metrics.share(
+            metrics.bedrock("CacheReadInputTokens", Stats.SUM, of_primary).with_(period=Duration.hours(1)),
+            metrics.bedrock("InputTokens", Stats.SUM, of_primary).with_(period=Duration.hours(1)),
+            at_least=50_000,
+            otherwise=100,
+            label="cache-hit share",
+        ),
+        50,
+        comparison=BELOW,
+    )
+    # The secondary costs a fifteenth: a day on it alone stays far below. The budget covers everything.
+    cost = metrics.bedrock("CostUSD", Stats.SUM, of_primary).with_(period=Duration.days(1))
+    yield AlarmSpec("DailyCost", "The primary model has cost the limit of a day", cost, settings.daily_cost_alarm_usd)
+
+
+def _booking_alarms() -> Iterator[AlarmSpec]:
+    yield AlarmSpec(
+        "UnsettledPayments",
+        "A payment has been open for ten minutes, or the settlement does not run",
+        metrics.booking("PaymentUnsettledCount", Stats.MINIMUM),
+        1,
+        periods=2,
+        silence=TreatMissingData.BREACHING,
+    )
+    refunds = metrics.booking("RefundDueCount", Stats.MINIMUM)
+    yield AlarmSpec("RefundsDue", "A refund has been due for an hour", refunds, 1, periods=12)
+    refused = metrics.share(
+        metrics.booking("HoldRefusedCount", Stats.SUM, {"Code": "SEAT_TAKEN"}),
+        metrics.booking("HoldCount", Stats.SUM),
+        at_least=20,
+        otherwise=0,
+        label="refused holds",
+    )
+    yield AlarmSpec(
+        "RefusedHolds", "Every second hold comes too late: offers are too much alike", refused, 50, periods=3
+    )
+
+
+def _capacity_alarms(settings: Settings, other_regions: list[str]) -> Iterator[AlarmSpec]:
+    reservations = table_name(settings, "reservations")
+    yield AlarmSpec("FunctionThrottles", "Lambda refuses invocations", metrics.account_throttles(), 1)
+    throttled = metrics.table(reservations, "WriteThrottleEvents", Stats.SUM)
+    yield AlarmSpec("TableThrottles", "Writes of bookings are throttled: a partition is hot", throttled, 10)
+    for region in other_regions:
+        latency = metrics.table(reservations, "ReplicationLatency", Stats.AVERAGE, ReceivingRegion=region)
+        yield AlarmSpec(
+            f"ReplicationLatency-{region}", "Bookings arrive more than 10 s late: a failover now would lose them", latency,
+            10_000, periods=2,
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The synthesized templates: what they say, not how many resources they have."""

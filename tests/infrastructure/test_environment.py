@@ -1,0 +1,89 @@
+"""Each function's own settings model accepts the environment that its template gives it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic_settings import BaseSettings
+
+from lambdas.chat.settings import ChatSettings
+from lambdas.reservations.settings import ReservationsSettings
+from megaticket.settings import FunctionSettings
+from tests.infrastructure.assembly import SEOUL, TOKYO, Assembly, synthesize
+
+MODELS: dict[str, type[BaseSettings]] = {
+    "megaticket-chat": ChatSettings,
+    "megaticket-hold-seats": FunctionSettings,
+    "megaticket-reservations": ReservationsSettings,
+    "megaticket-settlement": ReservationsSettings,
+}
+REGIONS = {"Seoul": SEOUL, "Tokyo": TOKYO}
+
+
+def environments(assembly: Assembly, region: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each function's name and variables, with the region that Lambda adds."""
+    for stack in ("Booking", "Chat"):
+        for function in assembly[f"{region}-{stack}"].of("Lambda::Function"):
+            variables = function["Environment"]["Variables"]
+            yield function["FunctionName"], {**variables, "AWS_REGION": REGIONS[region]}
+
+
+def read(monkeypatch: pytest.MonkeyPatch, name: str, variables: dict[str, str]) -> Any:
+    """The function's settings, from these variables and no others of their names."""
+    with monkeypatch.context() as patch:
+        for key, value in variables.items():
+            patch.setenv(key, value)
+        return MODELS[name]()
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_function_starts_with_its_environment(
+    assembly: Assembly, region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = dict(environments(assembly, region))
+    assert set(found) == set(MODELS)
+    for name, variables in found.items():
+        settings = read(monkeypatch, name, variables)
+        assert settings.aws_region == REGIONS[region]
+        assert settings.region_role == ("main" if region == "Seoul" else "dr")
+        assert settings.dynamodb_reservations_table == "KDT-Msp4-PLDR-reservations"
+        assert settings.dr_recovery_mode is False
+
+
+def test_no_function_is_given_what_it_does_not_read(assembly: Assembly) -> None:
+    """A misspelt variable would be ignored in silence, and the default would rule."""
+    for name, variables in environments(assembly, "Seoul"):
+        fields = {field.upper() for field in MODELS[name].model_fields}
+        ours = {each for each in variables if not each.startswith(("AWS_LWA_", "AWS_LAMBDA_"))} - {"RELEASE"}
+        assert ours <= fields, name
+
+
+def test_the_chat_calls_hold_seats_by_its_alias(assembly: Assembly) -> None:
+    variables = dict(environments(assembly, "Tokyo"))["megaticket-chat"]
+    assert variables["HOLD_SEATS_FUNCTION_NAME"] == "megaticket-hold-seats:live"
+
+
+def test_recovery_by_the_environment_is_tokyos_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recovering = synthesize(tmp_path, drRecoveryMode=True, drRecoveryStartTime="2026-12-05T10:00:00Z")
+    for name, variables in environments(recovering, "Tokyo"):
+        settings = read(monkeypatch, name, variables)
+        assert settings.dr_recovery_mode is True
+        assert settings.dr_recovery_start_time.isoformat() == "2026-12-05T10:00:00+00:00"
+    for name, variables in environments(recovering, "Seoul"):
+        assert read(monkeypatch, name, variables).dr_recovery_mode is False
+
+
+def test_other_models_and_issuers_reach_the_chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = synthesize(
+        tmp_path,
+        oidcIssuers=["https://one.example", "https://two.example/pool"],
+        oidcAudience="another",
+        bedrockPrimaryModel="claude-haiku-5-5",
+        bedrockModels={"claude-haiku-5-5": {"maxTokens": 1000}},
+    )
+    settings = read(monkeypatch, "megaticket-chat", dict(environments(changed, "Seoul"))["megaticket-chat"])
+    assert settings.oidc_issuers == ("https://one.example", "https://two.example/pool")
+    assert settings.oidc_audience == "another"
+    assert settings.bedrock_primary_model == "claude-haiku-5-5"
+    assert settings.bedrock_models == {"claude-haiku-5-5": {"maxTokens": 1000}}

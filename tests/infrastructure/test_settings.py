@@ -1,0 +1,70 @@
+"""What is wrong with a setting is said at synthesis, by the setting's name."""
+
+from typing import Any
+
+import pytest
+
+from stacks.models import chosen_models
+from stacks.settings import SettingsError, load_settings
+from tests.infrastructure.assembly import context, settings
+
+MAIN = {"awsRegion": "ap-northeast-2", "role": "main"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"tabelPrefix": "x"}, "tabelPrefix: Extra inputs are not permitted"),
+        ({"account": "12345"}, "account: String should match"),
+        ({"pageOrigins": []}, "pageOrigins: "),
+        ({"pageOrigins": ["*"]}, "pageOrigins.0: "),
+        ({"pageOrigins": ["https://tickets.example/page"]}, "pageOrigins.0: "),
+        ({"pageOrigins": ["http://tickets.example"]}, "pageOrigins.0: "),
+        ({"oidcIssuers": ["http://login.tickets.example"]}, "oidcIssuers.0: "),
+        ({"oidcIssuers": ["https://login.tickets.example/"]}, "oidcIssuers.0: "),
+        ({"oidcAudience": ""}, "oidcAudience: "),
+        ({"paymentProviderUrl": "payments.example"}, "paymentProviderUrl: "),
+        ({"webAdapterLayerVersion": "30"}, "webAdapterLayerVersion: Input should be a valid integer"),
+        ({"architecture": "arm"}, "architecture: "),
+        ({"logRetentionDays": 31}, "logRetentionDays: "),
+        ({"reservedConcurrency": {"chats": 5}}, "reservedConcurrency.chats"),
+        ({"alarmAddress": "nobody"}, "alarmAddress: "),
+        ({"regions": {"Seoul": MAIN, "Tokyo": MAIN | {"awsRegion": "ap-northeast-1"}}}, 'exactly one has the role "main"'),
+        ({"regions": {"Seoul": MAIN, "Tokyo": MAIN | {"role": "dr"}}}, "an AWS region is listed twice"),
+        ({"homeRegion": "us-east-1"}, "homeRegion: us-east-1 is not among the regions"),
+        ({"drRecoveryMode": True}, "drRecoveryStartTime: needed with drRecoveryMode"),
+        ({"drRecoveryMode": True, "drRecoveryStartTime": "2026-12-05T10:00:00"}, "drRecoveryStartTime: "),
+    ],
+)  # fmt: skip
+def test_a_wrong_setting_is_named(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(SettingsError, match="cdk.json") as raised:
+        load_settings(context(**changes))
+    assert said in str(raised.value)
+
+
+def test_a_setting_that_is_missing_is_named() -> None:
+    shipped = context()
+    del shipped["tablePrefix"]
+    with pytest.raises(SettingsError, match="tablePrefix: Field required"):
+        load_settings(shipped)
+
+
+def test_what_stands_as_it_was_shipped_is_listed() -> None:
+    assert settings().placeholders() == ["pageOrigins", "oidcIssuers", "paymentProviderUrl", "alarmAddress"]
+    own = settings(
+        pageOrigins=["https://megaticket.kr"],
+        oidcIssuers=["https://login.megaticket.kr"],
+        paymentProviderUrl="https://api.provider.kr",
+        alarmAddress="operators@megaticket.kr",
+    )
+    assert own.placeholders() == []
+
+
+def test_the_models_are_those_that_the_chat_chooses() -> None:
+    from lambdas.chat.bedrock.registry import load_registry
+
+    assert [model.id for model in chosen_models(settings())] == [model.id for model in load_registry().order()]
+    changed = settings(bedrockPrimaryModel="claude-haiku-5-5", bedrockModels={"nova-lite": {"id": "jp.amazon.nova-lite-v1:0"}})
+    assert [model.id for model in chosen_models(changed)] == ["global.anthropic.claude-haiku-5-5", "jp.amazon.nova-lite-v1:0"]
+    with pytest.raises(SettingsError, match="'opus' is none of claude-haiku-4-5, nova-lite"):
+        chosen_models(settings(bedrockSecondaryModel="opus"))
