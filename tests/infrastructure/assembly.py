@@ -6,12 +6,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from stacks.assembly import build_app
 from stacks.settings import Settings, load_settings
 from stacks.tables import ROOT
 
 ACCOUNT = "111122223333"
 SEOUL, TOKYO = "ap-northeast-2", "ap-northeast-1"
 NO_PACKAGES: dict[str, Any] = {"aws:cdk:bundling-stacks": []}
+
+CHANGES: dict[str, Any] = {
+    "tablePrefix": "Other-",
+    "pageOrigins": ["https://a.example", "http://localhost:3000"],
+    "oidcIssuers": ["https://one.example", "https://two.example/pool"],
+    "oidcAudience": "another",
+    "bedrockPrimaryModel": "claude-haiku-5-5",
+    "bedrockModels": {"claude-haiku-5-5": {"maxTokens": 1000}},
+    "webAdapterLayerVersion": 31,
+    "architecture": "x86_64",
+    "reservedConcurrency": {"chat": 40},
+    "logRetentionDays": 7,
+    "alarmAddress": "night@tickets.example",
+    "dailyCostAlarmUsd": 7,
+    "monthlyBudgetUsd": 77,
+    "drRecoveryMode": True,
+    "drRecoveryStartTime": "2026-12-05T10:00:00Z",
+}
+"""Another value for every setting that a template shows."""
 
 Resource = dict[str, Any]
 
@@ -33,6 +53,7 @@ class Template:
 
     resources: dict[str, Resource]
     outputs: dict[str, Any]
+    parameters: dict[str, Any]
     text: str
 
     def of(self, kind: str) -> list[Resource]:
@@ -54,8 +75,8 @@ class Assembly:
     def __getitem__(self, stack: str) -> Template:
         """The template of a stack by its short name: "Seoul-Chat"."""
         text = (self.directory / f"MegaTicket-{stack}.template.json").read_text("utf-8")
-        template = _filled(json.loads(text))
-        return Template(template["Resources"], template.get("Outputs", {}), text)
+        template = _filled(json.loads(text), TOKYO if stack.startswith("Tokyo") else SEOUL)
+        return Template(template["Resources"], template.get("Outputs", {}), template["Parameters"], text)
 
     def stacks(self) -> Iterator[str]:
         """The stacks' short names."""
@@ -66,7 +87,9 @@ class Assembly:
         """The stacks that the command line deploys before this one."""
         artifacts = json.loads((self.directory / "manifest.json").read_text("utf-8"))["artifacts"]
         needed = artifacts[f"MegaTicket-{stack}"].get("dependencies", [])
-        return {name.removeprefix("MegaTicket-") for name in needed if artifacts[name]["type"] == "aws:cloudformation:stack"}
+        return {
+            name.removeprefix("MegaTicket-") for name in needed if artifacts[name]["type"] == "aws:cloudformation:stack"
+        }
 
     def findings(self) -> list[str]:
         """The rules that the packs found broken, each with its resource."""
@@ -81,24 +104,20 @@ class Assembly:
 
 def synthesize(directory: Path, **changes: Any) -> Assembly:
     """Synthesizes the app of cdk.json's context with changes."""
-    from stacks.assembly import build_app  # noqa: PLC0415  # after conftest has said which Node runs the CDK
-
     build_app(context(**changes) | NO_PACKAGES, outdir=str(directory)).synth()
     return Assembly(directory)
 
 
-def _filled(value: Any) -> Any:
+def _filled(value: Any, region: str) -> Any:
     """Joins and pseudo parameters as CloudFormation fills them in, so that an ARN is a text."""
     if isinstance(value, list):
-        return [_filled(each) for each in value]
+        return [_filled(each, region) for each in value]
     if not isinstance(value, dict):
         return value
-    if value == {"Ref": "AWS::Partition"}:
-        return "aws"
-    if value == {"Ref": "AWS::AccountId"}:
-        return ACCOUNT
-    filled = {key: _filled(each) for key, each in value.items()}
+    filled = {key: _filled(each, region) for key, each in value.items()}
     match filled:
+        case {"Ref": "AWS::Partition" | "AWS::AccountId" | "AWS::Region" as name}:
+            return {"AWS::Partition": "aws", "AWS::AccountId": ACCOUNT, "AWS::Region": region}[name]
         case {"Fn::Join": [str(separator), list(parts)]} if all(isinstance(part, str) for part in parts):
             return separator.join(parts)
     return filled

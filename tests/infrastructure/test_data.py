@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from stacks.tables import TABLES
-from tests.infrastructure.assembly import SEOUL, TOKYO, Assembly, Resource, synthesize
+from tests.infrastructure.assembly import SEOUL, TOKYO, Assembly, Resource
 
 KIND = "AWS::DynamoDB::GlobalTable"
 
@@ -55,15 +53,10 @@ def test_tables_are_on_demand_and_take_transactions(assembly: Assembly) -> None:
         assert table.get("MultiRegionConsistency", "EVENTUAL") == "EVENTUAL"
 
 
-@pytest.fixture(scope="module")
-def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
-    return synthesize(tmp_path_factory.mktemp("prefixed"), tablePrefix="Other-")
-
-
-def test_the_prefix_renames_tables_environment_and_permissions_together(prefixed: Assembly) -> None:
-    assert set(tables(prefixed)) == {f"Other-{table}" for table in TABLES}
-    for stack in prefixed.stacks():
-        assert "KDT-Msp4-PLDR-" not in prefixed[stack].text, stack
+def test_the_prefix_renames_tables_environment_and_permissions_together(changed: Assembly) -> None:
+    assert set(tables(changed)) == {f"Other-{table}" for table in TABLES}
+    for stack in changed.stacks():
+        assert "KDT-Msp4-PLDR-" not in changed[stack].text, stack
 
 
 def _key_schema(described: dict[str, Any]) -> list[dict[str, str]]:

@@ -1,7 +1,6 @@
 """Each function's own settings model accepts the environment that its template gives it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from pydantic_settings import BaseSettings
 from lambdas.chat.settings import ChatSettings
 from lambdas.reservations.settings import ReservationsSettings
 from megaticket.settings import FunctionSettings
-from tests.infrastructure.assembly import SEOUL, TOKYO, Assembly, synthesize
+from tests.infrastructure.assembly import SEOUL, TOKYO, Assembly
 
 MODELS: dict[str, type[BaseSettings]] = {
     "megaticket-chat": ChatSettings,
@@ -64,24 +63,16 @@ def test_the_chat_calls_hold_seats_by_its_alias(assembly: Assembly) -> None:
     assert variables["HOLD_SEATS_FUNCTION_NAME"] == "megaticket-hold-seats:live"
 
 
-def test_recovery_by_the_environment_is_tokyos_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    recovering = synthesize(tmp_path, drRecoveryMode=True, drRecoveryStartTime="2026-12-05T10:00:00Z")
-    for name, variables in environments(recovering, "Tokyo"):
+def test_recovery_by_the_environment_is_tokyos_alone(changed: Assembly, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, variables in environments(changed, "Tokyo"):
         settings = read(monkeypatch, name, variables)
         assert settings.dr_recovery_mode is True
         assert settings.dr_recovery_start_time.isoformat() == "2026-12-05T10:00:00+00:00"
-    for name, variables in environments(recovering, "Seoul"):
+    for name, variables in environments(changed, "Seoul"):
         assert read(monkeypatch, name, variables).dr_recovery_mode is False
 
 
-def test_other_models_and_issuers_reach_the_chat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = synthesize(
-        tmp_path,
-        oidcIssuers=["https://one.example", "https://two.example/pool"],
-        oidcAudience="another",
-        bedrockPrimaryModel="claude-haiku-5-5",
-        bedrockModels={"claude-haiku-5-5": {"maxTokens": 1000}},
-    )
+def test_other_models_and_issuers_reach_the_chat(changed: Assembly, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = read(monkeypatch, "megaticket-chat", dict(environments(changed, "Seoul"))["megaticket-chat"])
     assert settings.oidc_issuers == ("https://one.example", "https://two.example/pool")
     assert settings.oidc_audience == "another"

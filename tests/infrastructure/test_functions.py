@@ -1,15 +1,19 @@
 """The functions: what runs, how long, under which alias, and who may reach it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.infrastructure.assembly import SEOUL, TOKYO, Assembly, Resource, Template, synthesize
+from tests.infrastructure.assembly import SEOUL, TOKYO, Assembly, Resource, Template
 
 REGIONS = ("Seoul", "Tokyo")
-TIMEOUTS = {"megaticket-chat": 75, "megaticket-hold-seats": 10, "megaticket-reservations": 29, "megaticket-settlement": 55}
+TIMEOUTS = {
+    "megaticket-chat": 75,
+    "megaticket-hold-seats": 10,
+    "megaticket-reservations": 29,
+    "megaticket-settlement": 55,
+}
 
 
 def templates(assembly: Assembly) -> Iterator[Template]:
@@ -115,15 +119,7 @@ def test_the_secret_is_kept_and_replicated_and_written_in_no_template(assembly: 
     assert "AWS::SecretsManager::Secret" not in assembly["Tokyo-Booking"].text
 
 
-def test_settings_reach_the_functions(tmp_path: Path) -> None:
-    changed = synthesize(
-        tmp_path,
-        architecture="x86_64",
-        webAdapterLayerVersion=31,
-        reservedConcurrency={"chat": 40},
-        pageOrigins=["https://a.example", "http://localhost:3000"],
-        logRetentionDays=7,
-    )
+def test_settings_reach_the_functions(changed: Assembly) -> None:
     chat = changed["Seoul-Chat"].named("Lambda::Function", "megaticket-chat")
     assert chat["Architectures"] == ["x86_64"]
     assert chat["Layers"][-1] == f"arn:aws:lambda:{SEOUL}:753240598075:layer:LambdaAdapterLayerX86:31"

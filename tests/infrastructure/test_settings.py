@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from lambdas.chat.bedrock.registry import load_registry
 from stacks.models import chosen_models
 from stacks.settings import SettingsError, load_settings
 from tests.infrastructure.assembly import context, settings
@@ -37,7 +38,7 @@ MAIN = {"awsRegion": "ap-northeast-2", "role": "main"}
     ],
 )  # fmt: skip
 def test_a_wrong_setting_is_named(changes: dict[str, Any], said: str) -> None:
-    with pytest.raises(SettingsError, match="cdk.json") as raised:
+    with pytest.raises(SettingsError, match=r"cdk\.json") as raised:
         load_settings(context(**changes))
     assert said in str(raised.value)
 
@@ -61,10 +62,13 @@ def test_what_stands_as_it_was_shipped_is_listed() -> None:
 
 
 def test_the_models_are_those_that_the_chat_chooses() -> None:
-    from lambdas.chat.bedrock.registry import load_registry
-
     assert [model.id for model in chosen_models(settings())] == [model.id for model in load_registry().order()]
-    changed = settings(bedrockPrimaryModel="claude-haiku-5-5", bedrockModels={"nova-lite": {"id": "jp.amazon.nova-lite-v1:0"}})
-    assert [model.id for model in chosen_models(changed)] == ["global.anthropic.claude-haiku-5-5", "jp.amazon.nova-lite-v1:0"]
+    changed = settings(
+        bedrockPrimaryModel="claude-haiku-5-5", bedrockModels={"nova-lite": {"id": "jp.amazon.nova-lite-v1:0"}}
+    )
+    assert [model.id for model in chosen_models(changed)] == [
+        "global.anthropic.claude-haiku-5-5",
+        "jp.amazon.nova-lite-v1:0",
+    ]
     with pytest.raises(SettingsError, match="'opus' is none of claude-haiku-4-5, nova-lite"):
         chosen_models(settings(bedrockSecondaryModel="opus"))
