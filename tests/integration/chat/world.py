@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from botocore.exceptions import ClientError
 
-from lambdas.chat.bedrock.call import CallReport
+from lambdas.chat import metrics
 from lambdas.chat.bedrock.fallback import Converser, Reports
 from lambdas.chat.bedrock.registry import load_registry
 from lambdas.chat.conversation.store import Begun, ConversationStore
@@ -80,7 +80,6 @@ class World:
     clock: MovableClock = field(default_factory=MovableClock)
     private: set[str] = field(default_factory=set)
     """What must not be found in a log line."""
-    calls: list[CallReport] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.control = RegionControl(REGION)
@@ -92,17 +91,17 @@ class World:
         self.store = ConversationStore(self.client, self.tables["conversations"], self.clock)
         self.services = TurnServices(
             store=self.store,
-            converser=Converser(
-                self.model.start_stream,
-                load_registry().order(),
-                Reports(self.calls.append, lambda *_: None, lambda *_: None),
-                pauses_seconds=(0.0, 0.0),
-            ),
+            converser=self.converser(),
             tools=Services(catalog, self.booking, HoldService(cast("LambdaClient", self.functions), "hold-seats")),
             clock=self.clock,
             history_turns=12,
         )
         self.private |= {USER, OTHER}
+
+    def converser(self) -> Converser:
+        """The models as a process that has just started sees them."""
+        reports = Reports(metrics.report_call, metrics.report_fallback, metrics.report_retold)
+        return Converser(self.model.start_stream, load_registry().order(), reports, pauses_seconds=(0.0, 0.0))
 
     def script(self, *answers: Answer) -> None:
         """What the model says next."""
@@ -113,9 +112,9 @@ class World:
         assert isinstance(begun, Begun), begun
         return begun
 
-    def turn(self, message: str, conversation: str | None = None, **fields: Any) -> "Played":
+    def turn(self, message: str, conversation: str | None = None, user: str = USER, **fields: Any) -> "Played":
         """Runs a turn to its end and gives what it sent."""
-        begun = self.begin(message, conversation)
+        begun = self.begin(message, conversation, user)
         played = Played(begun.head.conversation_id, begun.number)
         self.run(begun, message, played.events.append, **fields)
         return played

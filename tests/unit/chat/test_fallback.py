@@ -319,6 +319,20 @@ def ending_the_turn(desk: Desk) -> Any:
     return start_stream
 
 
+def test_patience_ends_the_opening_of_a_stream() -> None:
+    desk, opened = Desk(ScriptedModel()), threading.Event()
+
+    def hang(request: dict[str, Any]) -> dict[str, Any]:
+        desk.patience.over.set()
+        opened.wait(DEADLINE_SECONDS)
+        return {"stream": []}
+
+    desk.model.start_stream = hang  # type: ignore[method-assign]
+    with pytest.raises(TurnOverError):
+        list(desk.converse())
+    opened.set()
+
+
 def test_a_reader_who_goes_away_closes_the_stream() -> None:
     desk = Desk(ScriptedModel([*words("반쯤"), threading.Event()]))
     outputs = desk.converse()
