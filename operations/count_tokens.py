@@ -1,6 +1,6 @@
 """`make count-tokens`: the prompt's tokens in every step, by Bedrock's own count where there are credentials, else estimated.
 
-python -m operations.count_tokens [--region ap-northeast-1] [--model claude-haiku-4-5]
+python -m operations.count_tokens [--region ap-northeast-1] [--model KEY]
 
 CountTokens takes the id of a foundation model, never a profile's, in a region that runs the model itself, which Seoul does
 not. The caller needs bedrock:CountTokens; it costs nothing.
