@@ -9,8 +9,9 @@ from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
 from megaticket.korean.consent import Release, is_yes, read_release
 from megaticket.korean.counts import read_count, read_ordinal
-from megaticket.korean.dates import Unclear, When, read_when
+from megaticket.korean.dates import When, read_when
 from megaticket.korean.text import normalize
+from megaticket.korean.unclear import Unclear
 
 MOST_NUMBERED = 6
 """A number picks among what people are shown of a list: its first few."""
@@ -96,7 +97,8 @@ def _schedule(bare: str, when: When | Unclear, state: ConversationState) -> Offe
     position = read_ordinal(bare)
     if position is not None:
         return state.offered[position - 1] if 1 <= position <= min(len(state.offered), MOST_NUMBERED) else None
-    if isinstance(when, Unclear) or (when.first is None and when.hours is None):
+    # The last of a list is not the last of the run: "막공" is left to the tool, which sees all dates.
+    if isinstance(when, Unclear) or when.is_open or when.place is not None:
         return None
     fitting = [offered for offered in state.offered if when.fits(from_epoch(offered.starts_at))]
     if not fitting and _BARE_WEEKDAY.fullmatch(bare):

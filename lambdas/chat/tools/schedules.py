@@ -12,8 +12,9 @@ from lambdas.chat.tools.performances import UNKNOWN_PERFORMANCE
 from megaticket.catalog.models import Schedule
 from megaticket.clock import epoch, moment_text
 from megaticket.errors import ErrorCode, Refusal
-from megaticket.korean.dates import Unclear, When, read_when
+from megaticket.korean.dates import When, read_when
 from megaticket.korean.text import normalize
+from megaticket.korean.unclear import Unclear
 
 MAX_SCHEDULES = 12
 MAX_CHOICES = 6
@@ -38,7 +39,8 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     when = read_when(asked.when, context.today) if asked.when else None
     if isinstance(when, Unclear):
         return Refusal(ErrorCode.DATE_UNCLEAR, when.message)
-    found = [s for s in context.services.catalog.schedules(asked.performance_id) if _fits(s, when, asked, context)]
+    coming = [s for s in context.services.catalog.schedules(asked.performance_id) if _is_wanted(s, asked, context)]
+    found = when.pick(coming, lambda schedule: schedule.starts_at) if when else coming
     shown = found[:MAX_SCHEDULES]
     state = context.state.choose_performance(performance.performance_id, performance.title)
     offered = tuple(
@@ -61,8 +63,9 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     return ToolOutcome(result, state, choices=_choices(shown, context))
 
 
-def _fits(schedule: Schedule, when: When | None, asked: SchedulesInput, context: ToolContext) -> bool:
-    if schedule.starts_at <= context.now or (when and not when.fits(schedule.starts_at)):
+def _is_wanted(schedule: Schedule, asked: SchedulesInput, context: ToolContext) -> bool:
+    """Whether a date is to come and the actor that was asked for plays on it."""
+    if schedule.starts_at <= context.now:
         return False
     wanted = normalize(asked.actor or "").replace(" ", "")
     return not wanted or any(wanted in casting.actor.replace(" ", "") for casting in schedule.casting)

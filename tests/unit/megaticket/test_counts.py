@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megaticket.korean.counts import read_count, read_ordinal
+from megaticket.korean.counts import read_count, read_ordinal, read_party
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,32 @@ from megaticket.korean.counts import read_count, read_ordinal
         ("저녁 7시 30분 공연 2장", 2),
         ("7열 15번 두 자리", 2),
         ("２장", 2),
+        ("둘이", 2),
+        ("열네 장", 14),
+        ("네 명이서", 4),
+        ("R석두장이요", 2),
+        ("어른둘 아이하나요", 3),
+        ("어른 둘에 일곱 살 하나", 3),
+        ("어른 둘이랑 7살, 9살", 4),
+        ("7시 2장", 2),
+        ("7살 2명", 2),
+        ("우리 가족 넷", 4),
+        ("저희 셋이요", 3),
+        ("가족 4명이요", 4),
+        ("저랑 친구 둘", 3),
+        ("친구 둘이랑 저요", 3),
+        ("친구 둘이랑 셋이서", 3),
+        ("친구랑 둘이 가요", 2),
+        ("부모님 모시고 셋이", 3),
+        ("부모님 두 분이랑 저", 3),
+        ("어른 둘에 딸 하나", 3),
+        ("커플이에요", 2),
+        ("총 5명 (성인 3 아이 2)", 5),
+        ("혼자 말고 둘이요", 2),
+        ("세 명 아니고 네 명이요", 4),
+        ("1인당 4매까지라니 2장만요", 2),
+        ("2층 3열에 두 명", 2),
+        ("12월 24일 두시 2명", 2),
     ],
 )
 def test_a_count(text: str, count: int) -> None:
@@ -61,10 +87,50 @@ def test_a_count(text: str, count: int) -> None:
         "2인극",
         "두세 명",
         "3~4명",
+        "2,3명",
+        "2+1",
+        "서너 장",
+        "두 장 정도",
+        "4명 이상",
+        "1인당 4매까지 되나요",
+        "친구 둘이랑 가요",
+        "성인 둘이랑 아이들",
+        "총 4명 성인 1 아이 1",
+        "둘 다 좋아요",
+        "공연 두 개 보고 싶어요",
+        "커플석 있나요",
+        "8세 이상 관람가",
+        "두 장 취소해 주세요",
+        "두 시 공연",
+        "15분 남았어요",
+        "질문 하나요",
+        "아이 네, 그래요",
     ],
 )
 def test_no_count(text: str) -> None:
     assert read_count(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "count"),
+    [
+        ("한 장 더", 2, 3), ("하나 더요", 2, 3), ("두 명 추가요", 2, 4), ("하나 빼고", 3, 2), ("한 명 빼 주세요", 3, 2), ("한 장만 줄여줘", 2, 1),
+        ("한 장 더", None, None), ("두 명 빼고", 2, None), ("두 장에서 한 장 더", 2, None),
+    ],
+)  # fmt: skip
+def test_more_and_fewer_than_before(text: str, before: int | None, count: int | None) -> None:
+    assert read_count(text, before) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("어른 둘에 일곱 살 하나", (7,)), ("7살 2명", (7, 7)), ("8살 10살 아이 둘이랑 저", (8, 10)), ("아이는 만 5세예요", (5,)),
+        ("마흔두 살 아빠랑 여섯 살 딸", (42, 6)), ("7시 2장", ()), ("8세 이상 관람가예요?", ()), ("세트로 주세요", ()),
+    ],
+)  # fmt: skip
+def test_ages_are_kept(text: str, ages: tuple[int, ...]) -> None:
+    assert read_party(text).ages == ages
 
 
 @given(st.integers(1, 99), st.sampled_from(["장", "명", "매", "인"]))

@@ -11,27 +11,34 @@ from megaticket.korean.counts import read_ordinal
 from megaticket.korean.text import normalize
 
 _YES = (
-    r"네+|넵+|넹|넴|네엡|예+|옙|웅+|응+|ㅇㅇ|ㅇㅋ|오케이|오키|ok|okay|yes|콜|"
-    r"좋아요?|좋습니다|좋네요|그래요?|그럼요|그러죠|그렇게|맞아요?|맞습니다|물론이?죠|물론"
+    r"네엡?|넵|넹|넴|네에|예|옙|웅|응|엉|ㅇㅇ|ㅇㅋ|오케이?|오키|오켕?|ok|okay|okey|yes|yep|예스|콜|ㄱㄱ|고고|"
+    r"좋아요?|좋습니다|좋네요?|좋죠|그래요?|그럼요|그러죠|그럽시다|그렇게|맞아요?|맞습니다|당연하죠|물론이?죠|물론이에요|물론"
 )
+_THEN = r"(?:(?:그럼|그러면|바로|얼른|빨리)(?!$))"
 _WHAT = r"(?:[이그저](?:대로|걸로|거로|것으로|(?:좌석|자리)(?:으로|로)?)|(?:좌석|자리)(?:으로|로)?)"
 _DO = (
     r"(?:(?:선점|예매|예약|진행)(?:을|를)?)?"
-    r"(?:할게요?|할께요?|하겠습니다|하겠어요|하자|합시다|해줘요?|해주세요|해주십시오|해요|부탁해요?|부탁드려요|부탁드립니다|잡아줘요?|잡아주세요|잡을게요?)"
+    r"(?:할게요?|할께요?|할래요?|하겠습니다|하겠어요|하자|합시다|해줘요?|해주세[요여용]|해주십시오|해요|고고|ㄱㄱ|"
+    r"부탁해요?|부탁드려요|부탁드립니다|부탁드릴게요|잡아줘요?|잡아주세[요여용]|잡을게요?)"
     r"|진행|선점해|예매해|예약해|진행해"
 )
-_AGREEMENT = re.compile(rf"(?:{_YES})?(?:{_YES})?(?:{_YES})?(?:{_WHAT})?(?:요)?(?:{_DO})?")
-_NAMED_ONLY = re.compile(rf"{_WHAT}|(?:[이그저]?(?:좌석|자리))?요")
+_AGREEMENT = re.compile(rf"(?:{_YES})*{_THEN}?(?:{_YES})*(?:{_WHAT})?요?{_THEN}?(?:{_DO})?")
+_NAMED_ONLY = re.compile(rf"{_THEN}?{_WHAT}|(?:그러면|바로|얼른|빨리|[이그저]?(?:좌석|자리))?요")
+LONGEST = 40
+"""Characters of an agreement; whoever writes more says more. It also bounds the search."""
+
 _RELEASE = re.compile(r"해제|취소|놓아|놔\s*(?:줘|주)|풀어|반납|포기|release|cancel")
 _NEGATED = re.compile(r"지\s*(?:마|말|않)|안\s*(?:할|해|돼|되)|말고|아니|don't|not\b")
 _QUESTION = re.compile(r"\?|까요?$|나요$|는지")
 _DECORATION = re.compile(r"[\s.,!~♡♥^]|[ㅎㅋ]{2,}")
+_NOD = re.compile("[👌👍🙆🙏😀😄😊🥰❤\U0001f3fb-\U0001f3ff]")
+"""Friendly signs beside a yes; alone they are none."""
 
 
 def is_yes(message: str) -> bool:
     """Whether the whole message agrees and says nothing else. "네?" and "네 근데 수수료는요?" do not."""
-    bare = _DECORATION.sub("", normalize(message))
-    return bool(bare) and _AGREEMENT.fullmatch(bare) is not None and _NAMED_ONLY.fullmatch(bare) is None
+    bare = _NOD.sub("", _DECORATION.sub("", normalize(message)))
+    return 0 < len(bare) <= LONGEST and _AGREEMENT.fullmatch(bare) is not None and _NAMED_ONLY.fullmatch(bare) is None
 
 
 class Release(StrEnum):

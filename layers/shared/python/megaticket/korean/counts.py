@@ -1,47 +1,113 @@
-"""How many tickets, and which of a list, as people write it: "두 장", "둘이", "어른 둘에 아이 하나", "두 번째 거"."""
+"""How many tickets, for whom, and which of a list, as people write it: "두 장", "어른 둘에 일곱 살 하나", "두 번째 거"."""
 
 import re
+from dataclasses import dataclass, field
 
+from megaticket.korean.party_words import PartyWord, party_words
 from megaticket.korean.text import normalize
 
-_ONES = {
-    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5,
-    "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
-}  # fmt: skip
-_TENS = {"열": 10, "스물": 20, "스무": 20}
-_NUMERAL = rf"(?:(?:{'|'.join(_TENS)})(?:{'|'.join(_ONES)})?|{'|'.join(_ONES)})"
-_COUNTED = re.compile(
-    # "편한 자리" and "두세 명" hold no numeral, "7시 30분" nobody
-    rf"(?<![\d월일:.,~-])(?<!시)(?<!시 )(\d{{1,2}}|(?:(?<=석)|(?<![가-힣])){_NUMERAL})\s*(?:명|장|매|좌석|자리|사람|인(?![가-힣])|분(?!\s*(?:[전후뒤간]|동안|짜리|정도)))"
-)
-_PEOPLE = re.compile(rf"(?:어른|성인|아동|아이|어린이|애|청소년|학생|일반)\s*((?>\d{{1,2}}|{_NUMERAL}))(?!\s*살)")
-_TOGETHER = re.compile(r"(둘|셋|넷|다섯|여섯)이(?:서|요|$|\s)")
-_ALONE = re.compile(r"혼자|나만|저만")
+_ALONE = {"혼자": 1, "나만": 1, "저만": 1, "커플": 2, "부부": 2}
 
 
-def read_count(text: str, before: int | None = None) -> int | None:
-    """The number of tickets that a message asks for; None where it names none or several that may not be added.
+@dataclass(frozen=True)
+class Party:
+    """Who comes: the number of tickets, None where it is not told, and the ages that were named, in years."""
+
+    count: int | None = None
+    ages: tuple[int, ...] = ()
+
+
+@dataclass
+class _Group:
+    """People of one kind: "어른 둘", "일곱 살 하나". `kin` are people beside the one who writes."""
+
+    kin: bool = False
+    named: bool = False
+    ages: list[int] = field(default_factory=list)
+    number: int | None = None
+
+    @property
+    def people(self) -> int | None:
+        """How many they are; an age alone is one person."""
+        return self.number if self.number is not None else len(self.ages) or None
+
+
+@dataclass
+class _Heard:
+    groups: list[_Group] = field(default_factory=list)
+    totals: set[int] = field(default_factory=set)
+    delta: int = 0
+    vague: bool = False
+    speaker: bool = False
+
+    def take(self, word: PartyWord, before: str) -> None:
+        """Takes in one word; `before` is the kind of the word that it stands right behind."""
+        if word.kind == "number":
+            self._take_number(word, before)
+        elif word.kind == "age":
+            self._group(fresh=before not in {"age", "of_class", "of_kin"}).ages.append(word.value)
+        elif word.kind in {"of_class", "of_kin"}:
+            group = self._group(fresh=before != "age")
+            group.named, group.kin = True, word.kind == "of_kin"
+        elif word.kind == "alone":
+            self.totals.add(_ALONE[word.text])
+        elif word.kind == "not_":
+            self.groups, self.totals, self.speaker = [], set(), False
+        self.vague = self.vague or word.kind == "vague"
+        self.speaker = self.speaker or word.kind == "speaker"
+
+    def _group(self, *, fresh: bool) -> _Group:
+        if fresh or not self.groups or self.groups[-1].number is not None:
+            self.groups.append(_Group())
+        return self.groups[-1]
+
+    def _take_number(self, word: PartyWord, before: str) -> None:
+        if word.delta and (word.counted or word.text.startswith("하나")):
+            self.delta += word.delta * word.value
+        elif before in {"age", "of_class", "of_kin"}:
+            group = self.groups[-1]
+            group.number = word.value
+            group.ages *= word.value if len(group.ages) == 1 else 1
+        elif word.counted or (before == "all_of_us" and not word.text[0].isdecimal()):
+            self.totals.add(word.value)
+
+    def count(self, before: int | None) -> int | None:
+        """The tickets that all of it comes to; None where that cannot be told."""
+        if self.vague or len(self.totals) > 1:
+            return None
+        if self.delta:
+            return before + self.delta if before is not None and not self.totals and before + self.delta > 0 else None
+        numbered = [group for group in self.groups if group.number is not None]
+        total = next(iter(self.totals), None)
+        if not numbered:
+            return total
+        known = sum(group.people or 0 for group in self.groups)
+        if total is not None:
+            return total if total in {known, known + 1, sum(group.number or 0 for group in numbered)} else None
+        if any(group.people is None for group in self.groups) or (all(g.kin for g in self.groups) and not self.speaker):
+            return None
+        return known + self.speaker
+
+
+def read_party(text: str, before: int | None = None) -> Party:
+    """Who comes, out of a message. Several numbers that may not be added give no count.
 
     Args:
         text: the person's words.
-        before: how many it was so far, to which "한 장 더" adds.
+        before: how many it was so far, which "한 장 더" and "한 명 빼고" change.
     """
-    bare = normalize(text)
-    people = [_number(found) for found in _PEOPLE.findall(bare)]
-    if people:
-        return sum(people)
-    counted = {_number(found) for found in [*_COUNTED.findall(bare), *_TOGETHER.findall(bare)]}
-    if not counted and _ALONE.search(bare):
-        return 1
-    if len(counted) != 1:
-        return None
-    count = counted.pop()
-    if _MORE.search(bare):
-        return before + count if before is not None else None
-    return count
+    heard, last = _Heard(), ""
+    for word in party_words(normalize(text)):
+        heard.take(word, last if word.close else "")
+        last = word.kind
+    return Party(heard.count(before), tuple(age for group in heard.groups for age in group.ages))
 
 
-_MORE = re.compile(r"(?:명|장|매|좌석|자리|사람|인|분)(?:을|를|만)?\s*(?:더|추가)")
+def read_count(text: str, before: int | None = None) -> int | None:
+    """The number of tickets that a message asks for; None where it names none or several that may not be added."""
+    return read_party(text, before).count
+
+
 _ORDINALS = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
 _NTH = re.compile(rf"({'|'.join(_ORDINALS)})\s*번\s*째")
 _NUMBERED = re.compile(r"(\d{1,2})\s*번(?:째)?(?:\s*(?:거|것|걸로|거로|회차|공연|으로|이요|요|할게요|부탁해요))*[.!~]*")
@@ -55,12 +121,3 @@ def read_ordinal(text: str) -> int | None:
         return int(numbered[1])
     named = _NTH.search(bare)
     return _ORDINALS.index(named[1]) + 1 if named else None
-
-
-def _number(word: str) -> int:
-    if word.isdecimal():
-        return int(word)
-    for tens, value in _TENS.items():
-        if word.startswith(tens):
-            return value + _ONES.get(word.removeprefix(tens), 0)
-    return _ONES[word]

@@ -1,48 +1,74 @@
 """Dates and times of day as people write them: "이번 주 토요일 저녁", "12월 24일", "모레 2시"."""
 
-import re
-from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from megaticket.clock import KST, WEEKDAYS, day_text
+from megaticket.clock import KST
+from megaticket.korean.date_words import Word, date_words
+from megaticket.korean.day_sets import HORIZON_DAYS, Days, horizon, span, week_of
+from megaticket.korean.days_text import days_text
+from megaticket.korean.hours import hours_text
+from megaticket.korean.numerals import with_digits
+from megaticket.korean.phrases import Phrase, days_of
+from megaticket.korean.sentences import phrases_of
 from megaticket.korean.text import normalize
+from megaticket.korean.unclear import Unclear
 
-OPEN_END_DAYS = 60
-"""How far "from then on" reaches: as far as dates are on sale."""
+Item = TypeVar("Item")
 
-AFTERNOON_HOURS = range(18)
-EVENING_HOURS = range(18, 24)
+_NO_SUCH_DAY = Unclear("달력에 없는 날짜나 시간이에요. 다시 알려 주세요.")
+_NOT_WHICH = Unclear("그럼 언제가 좋으신지 날짜를 알려 주세요.")
+_OVER = Unclear("이미 지난 날짜예요. 앞으로의 날짜를 알려 주세요.")
+_TOO_FAR = Unclear("1년 안의 날짜만 찾을 수 있어요. 날짜를 다시 알려 주세요.")
+_WHICH_ANNIVERSARY = Unclear("기념일이나 생일이 며칠인지 날짜를 알려 주세요.")
+_WHICH_BREAK = Unclear("어느 연휴인지 날짜를 알려 주세요.")
+_HOURS_BY_DAY = Unclear("날짜마다 시간이 달라요. 어느 날 몇 시 공연인지 하나만 알려 주세요.")
+_BACKWARDS = Unclear("기간의 끝이 시작보다 앞서요. 날짜를 다시 알려 주세요.")
 
 
 @dataclass(frozen=True)
 class When:
-    """What somebody meant: days from `first` to `last` (both included), and the hours of the day that fit.
+    """What somebody meant: the days, the hours and the minute at which a performance starts.
 
-    No days means any day; no hours means any hour.
+    No days means any day, no hours any hour, no minute any minute. `place` is 0 for the first and -1 for the last of
+    what fits ("막공"), None for all of it.
     """
 
-    first: date | None
-    last: date | None
-    hours: range | None
+    days: Days | None
+    hours: frozenset[int] | None
     text: str
+    minute: int | None = None
+    place: int | None = None
+
+    @property
+    def first(self) -> date | None:
+        """The first day; None for any day."""
+        return min(self.days) if self.days else None
+
+    @property
+    def last(self) -> date | None:
+        """The last day; None for any day."""
+        return max(self.days) if self.days else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every performance fits."""
+        return self.days is None and self.hours is None and self.place is None
 
     def fits(self, moment: datetime) -> bool:
-        """Whether a performance that starts at this time is meant."""
+        """Whether a performance that starts at this time is on a day and in an hour that is meant."""
         local = moment.astimezone(KST)
-        in_days = self.first is None or self.last is None or self.first <= local.date() <= self.last
-        return in_days and (self.hours is None or local.hour in self.hours)
+        in_hours = self.hours is None or local.hour in self.hours
+        return (self.days is None or local.date() in self.days) and in_hours and self.minute in {None, local.minute}
 
-
-@dataclass(frozen=True)
-class Unclear:
-    """A date that cannot be told. `message` says in Korean what to ask."""
-
-    message: str | None = None
-
-
-Days = tuple[date, date]
+    def pick(self, items: Iterable[Item], starts_at: Callable[[Item], datetime]) -> list[Item]:
+        """Those of several performances that are meant, in their order; for "막공" the last of them alone."""
+        fitting = [item for item in items if self.fits(starts_at(item))]
+        if self.place is None or not fitting:
+            return fitting
+        return [sorted(fitting, key=starts_at)[self.place]]
 
 
 def read_when(text: str, today: date) -> When | Unclear:
@@ -53,154 +79,91 @@ def read_when(text: str, today: date) -> When | Unclear:
         today: the date in Korea.
 
     Returns:
-        When, or Unclear where no date is found or its weekday does not fit.
+        When, or Unclear where no date is found, where there are several readings, where a weekday does not fit its date,
+        and where the date is over or more than a year ahead.
     """
-    bare = normalize(text)
-    hours = _hours(bare)
+    words = list(date_words(with_digits(normalize(text))))
+    if not words:
+        return Unclear()
     try:
-        days = next(filter(None, (read(bare, today) for read in _READERS)), None)
+        return _when(words, today)
     except ValueError:
-        return Unclear("달력에 없는 날짜예요. 날짜를 다시 알려 주세요.")
-    if days is None:
-        any_day = hours or re.search(r"아무\s*(?:때|날)|언제든|상관\s*없", bare)
-        return When(None, None, hours, _hours_text(hours) or "아무 날") if any_day else Unclear()
-    wrong = _wrong_weekday(bare, days)
-    if wrong:
-        return wrong
-    if _FROM_THERE_ON.search(bare):
-        days = days[0], days[1] + timedelta(days=OPEN_END_DAYS)
-    return When(*days, hours, f"{_days_text(days)} {_hours_text(hours)}".strip())
+        return _NO_SUCH_DAY
 
 
-def _exact(bare: str, today: date) -> Days | None:
-    found = re.search(r"(20\d\d)\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})", bare)
-    if found:
-        return _day(date(*map(int, found.groups())))
-    found = re.search(r"(?<!\d)(\d{1,2})\s*(?:월\s*|[/.])(\d{1,2})(?!\d|\s*(?:장|명|매|인|시|분|좌석|자리|사람))", bare)
-    return _day(_coming(today, int(found[1]), int(found[2]))) if found else None
+def _when(words: Sequence[Word], today: date) -> When | Unclear:
+    phrases = phrases_of(words, today)
+    kinds = {word.kind for word in words}
+    days = _WHICH_BREAK if "some_break" in kinds else _days(phrases, today)
+    if isinstance(days, Unclear):
+        return days
+    meant = [phrase.hours for phrase in phrases if not phrase.negated]
+    hours = {found for found in (part.resolve() for part in meant) if found is not None}
+    if len(hours) > 1:
+        return _HOURS_BY_DAY
+    place = -1 if "last_show" in kinds else 0 if "first_show" in kinds else None
+    if days is None and "anniversary" in kinds:
+        return _WHICH_ANNIVERSARY
+    if days is None and not hours and place is None and "any_" not in kinds:
+        return Unclear()
+    minute = next((part.minute for part in meant if part.minute is not None), None)
+    return _told(days, next(iter(hours), None), minute, place, today)
 
 
-def _holiday(bare: str, today: date) -> Days | None:
-    for words, month, day in ((r"(?:크리스마스|성탄절)\s*이브", 12, 24), ("크리스마스|성탄절", 12, 25)):
-        if re.search(words, bare):
-            return _day(_coming(today, month, day))
-    return None
+def _told(days: Days | None, hours: frozenset[int] | None, minute: int | None, place: int | None, today: date) -> When:
+    day = days_text(days, today) if days else ""
+    show = {None: "", 0: "첫 공연", -1: "마지막 공연"}[place]
+    text = " ".join(filter(None, (day, hours_text(hours, minute), show)))
+    return When(days, hours, text or "아무 날", minute, place)
 
 
-def _relative(bare: str, today: date) -> Days | None:
-    for word, offset in (("내일모레", 2), ("모레", 2), ("글피", 3), ("내일", 1), ("오늘|금일|당일", 0)):
-        if re.search(word, bare):
-            return _day(today + timedelta(days=offset))
-    found = re.search(r"(\d{1,2})\s*일\s*(?:뒤|후|있다가)", bare)
-    return _day(today + timedelta(days=int(found[1]))) if found else None
+def _days(phrases: Sequence[Phrase], today: date) -> Days | Unclear | None:
+    total: Days | None = None
+    before, previous = Phrase(), frozenset[date]()
+    for phrase in phrases:
+        if not phrase.names_days:
+            continue
+        if phrase.weeks_behind is not None and previous:
+            phrase.sets.insert(0, _behind(previous, phrase.weeks_behind))
+        start = min(previous) if phrase.joined == "to" and previous else today
+        found = days_of(phrase, today, before, start)
+        if isinstance(found, Unclear):
+            return found
+        previous = _shifted(found, phrase, today)
+        phrase.week, phrase.month = phrase.week or before.week, phrase.month or before.month
+        before = phrase
+        if not phrase.negated:
+            total = _joined(total, previous, phrase.joined)
+    if total is None:
+        return _NOT_WHICH if before.negated else None
+    return _BACKWARDS if not total else _ahead(total, today)
 
 
-_WEEK = re.compile(r"(?P<which>다다음|다음|담|이번|요번|금|지난|저번)\s*주(?!말)")
-_WEEKEND = re.compile(r"(?:(?P<which>다다음|다음|담|이번|요번|지난|저번)\s*(?:주\s*)?)?주말")
-_WEEKDAY = re.compile(
-    rf"([{WEEKDAYS}])(?:요일|욜)|(?<![가-힣\d])((?<!\d )[월일]|[화수목금토])(?=\s(?![있없])|$|\)|낮|밤|저녁|오후|오전)"
-)
-_WEEKS = {"이번": 0, "요번": 0, "금": 0, "다음": 1, "담": 1, "다다음": 2, "지난": -1, "저번": -1, None: 0}
+def _behind(previous: Days, weeks: int) -> Days:
+    first = min(previous)
+    return week_of(first, weeks) if weeks >= 0 else span(first - timedelta(days=7), first - timedelta(days=1))
 
 
-def _week(bare: str, today: date) -> Days | None:
-    monday = today - timedelta(days=today.weekday())
-    weekend = _WEEKEND.search(bare)
-    if weekend:
-        saturday = monday + timedelta(weeks=_WEEKS[weekend["which"]], days=5)
-        return max(saturday, today) if saturday + timedelta(days=1) >= today else saturday, saturday + timedelta(days=1)
-    week = _WEEK.search(bare)
-    weekday = _named_weekday(bare)
-    if week:
-        start = monday + timedelta(weeks=_WEEKS[week["which"]])
-        if weekday is not None:
-            return _day(start + timedelta(days=weekday))
-        end = start + timedelta(days=6)
-        return start if end < today else max(start, today), end
-    if weekday is not None:
-        return _day(today + timedelta(days=(weekday - today.weekday()) % 7))
-    return None
+def _shifted(days: Days, phrase: Phrase, today: date) -> Days:
+    """The days behind "다음 날", "까지", "이후" and the like."""
+    days = frozenset(day + timedelta(days=phrase.shift) for day in days)
+    if phrase.bound is None or not days or phrase.joined == "to":
+        return days
+    if phrase.bound in {"from", "past"}:
+        first = min(days) if phrase.bound == "from" else max(days) + timedelta(days=1)
+        return frozenset(day for day in horizon(today) if day >= first)
+    last = max(days) if phrase.bound == "until" else min(days) - timedelta(days=1)
+    return span(today, last) if last >= today else days
 
 
-def _day_of_month(bare: str, today: date) -> Days | None:
-    found = re.search(r"(?<![\d월])\s*(\d{1,2})\s*일(?!\s*(?:뒤|후|정도|간|동안))", bare)
-    if not found:
-        return None
-    day = int(found[1])
-    month = today if day >= today.day else _next_month(today)
-    if day > monthrange(month.year, month.month)[1]:
-        month = _next_month(month)  # no two short months follow each other
-    return _day(month.replace(day=day))
+def _joined(total: Days | None, days: Days, joined: str) -> Days:
+    if total is None or joined == "behind":
+        return days
+    if joined == "to":
+        return span(min(total), max(days)) if min(total) <= max(days) else frozenset()
+    return total | days
 
 
-def _month(bare: str, today: date) -> Days | None:
-    if re.search(r"이번\s*달|이달", bare):
-        return today, today.replace(day=monthrange(today.year, today.month)[1])
-    if re.search(r"다음\s*달|담달", bare):
-        first = _next_month(today)
-        return first, first.replace(day=monthrange(first.year, first.month)[1])
-    found = re.search(r"(?<!\d)(\d{1,2})\s*월(?!요일|욜)", bare)
-    if not found:
-        return None
-    month = int(found[1])
-    first = date(today.year + (month < today.month), month, 1)
-    return max(first, today), first.replace(day=monthrange(first.year, month)[1])
-
-
-_FROM_THERE_ON = re.compile(r"이후|부터|넘어서")
-
-_READERS: tuple[Callable[[str, date], Days | None], ...] = (
-    _exact,
-    _holiday,
-    _relative,
-    _day_of_month,
-    _week,
-    _month,
-)
-
-
-def _hours(bare: str) -> range | None:
-    found = re.search(r"(?:(오전|오후|낮|저녁|밤)\s*)?(?<!\d)(\d{1,2})\s*(?:시(?!간)|:\d\d)", bare)
-    if found:
-        hour = int(found[2])
-        after_noon = hour < 12 and found[1] != "오전" and (found[1] is not None or hour < 10)
-        return range(hour + 12 * after_noon, hour + 12 * after_noon + 1)
-    if re.search(r"저녁|밤|야간", bare):
-        return EVENING_HOURS
-    return AFTERNOON_HOURS if re.search(r"낮(?!은|아|게|추|춰)|오후|마티네|오전", bare) else None
-
-
-def _wrong_weekday(bare: str, days: Days) -> Unclear | None:
-    weekday = _named_weekday(bare)
-    if weekday is None or days[0] != days[1] or days[0].weekday() == weekday:
-        return None
-    return Unclear(f"{day_text(days[0])}이라 요일이 맞지 않아요. 날짜를 다시 확인해 주세요.")
-
-
-def _named_weekday(bare: str) -> int | None:
-    found = _WEEKDAY.search(bare)
-    return WEEKDAYS.index(found[1] or found[2]) if found else None
-
-
-def _coming(today: date, month: int, day: int) -> date:
-    over = (month, day) < (today.month, today.day)
-    return date(today.year + over, month, day)
-
-
-def _next_month(today: date) -> date:
-    return date(today.year + today.month // 12, today.month % 12 + 1, 1)
-
-
-def _day(day: date) -> Days:
-    return day, day
-
-
-def _days_text(days: Days) -> str:
-    return day_text(days[0]) if days[0] == days[1] else f"{day_text(days[0])} ~ {day_text(days[1])}"
-
-
-def _hours_text(hours: range | None) -> str:
-    if hours is None:
-        return ""
-    names = {AFTERNOON_HOURS: "낮", EVENING_HOURS: "저녁"}
-    return names.get(hours, f"{hours.start}시")
+def _ahead(days: Days, today: date) -> Days | Unclear:
+    left = frozenset(day for day in days if 0 <= (day - today).days < HORIZON_DAYS)
+    return left or (_OVER if max(days) < today else _TOO_FAR)

@@ -1,0 +1,110 @@
+"""The words that name days and hours, found in a text from left to right."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from megaticket.korean.holidays import BREAKS, FIXED, LUNAR
+
+_YEAR = r"(?:(?:올해|금년|내년|작년|(?<!\d)(?:20)?\d\d ?년) ?)?"
+_ANY_OF = "[월화수목금토일]"
+_COUNTED = r"(?:장|명|매|인|시|분|좌석|자리|사람|개|석|박|점|배|만|천|원|%|층|열|번|:)"
+_ONE = r"\d{1,2}"
+_DAYPART = "오전|아침|조조|오후|점심|낮|마티네|저녁|밤|야간|새벽|퇴근"
+_OFFSET = "다다음|다음|다담|담|이번|요번|지난|저번"
+
+_WORDS = {
+    "anniversary": r"기념일|생일|생신|백일|결기|\d{2,4} ?일 ?(?:기념|째|되는)|(?<!\d)\d{3,4} ?일(?!\d)",
+    "exact": rf"(?<!\d)20\d\d ?[-./] ?{_ONE} ?[-./] ?{_ONE}(?!\d)",
+    "later": (
+        r"(?:하루|이틀|사흘|나흘|닷새|열흘|보름|(?:(?<!\d)\d{1,2}|한|두|세|일|이|삼) ?(?:일|주일?|달|개월)) ?(?:뒤|후|있다)"
+    ),
+    "month_day": rf"{_YEAR}(?<!\d){_ONE} ?월 ?(?:{_ONE} ?일|{_ONE}(?!\d| ?{_COUNTED}))",
+    "slashed": rf"(?<![\d/.]){_ONE}(?: ?/ ?|\.){_ONE}(?![\d/]|\.\d| ?{_COUNTED})",
+    "pair": rf"(?<![\d.,]){_ONE} ?[~,-] ?{_ONE} ?(?:일|월(?!요|욜))",
+    "month": rf"{_YEAR}(?<!\d){_ONE} ?월(?!요|욜)",
+    "day": rf"(?<![\d.,박])(?<!박 ){_ONE} ?일(?! ?(?:정도|간|동안|차|권|만에))",
+    "break_": _YEAR + BREAKS,
+    "some_break": "황금 ?연휴|연휴|명절",
+    "lunar": rf"{_YEAR}(?:{LUNAR})",
+    "fixed": rf"{_YEAR}(?:{'|'.join(FIXED)})",
+    "relative": (
+        r"그저께|그제|엊그제|어제|작일|내일 ?모레|낼 ?모레|모레|모래(?!시계|알|밭|성)|그글피|글피|내일|명일|익일|오늘|금일"
+        r"|(?<![가-힣])낼(?! ?(?:게|께|까|수|래|려|거|건|돈|때))"
+    ),
+    "that_week": r"그 ?(?:다음 ?)?주(?! ?말(?! ?고)|인|연|제)",
+    "weekend": rf"(?:(?:{_OFFSET}|차|그) ?(?:주 ?)?)?주 ?말(?! ?고|씀)",
+    "week": (rf"(?:{_OFFSET}|(?<![가-힣])[금차]) ?주(?! ?말(?! ?고)|년|인공|연|제|문|세|의)"),
+    "far_weekday": rf"(?:다음|담|지난|저번) ?{_ANY_OF}(?:요일|욜)",
+    "weekdays": (
+        rf"(?:(?<![가-힣])(?:{_ANY_OF}(?:[,/·~] ?)?){{1,6}})?{_ANY_OF}(?:요일|욜)"
+        rf"|(?<![가-힣\d])(?:[목]?금토일?|토일|화수목?금?|수목금?|목금|월화수?목?금?)(?=[ ,중에]|$)"
+        rf"|(?<![가-힣\d]){_ANY_OF}(?:[,/·~] ?{_ANY_OF})+(?![가-힣])|불금"
+        rf"|(?:(?<=^)|(?<=[\d일주달월] )|(?<=[(주]))(?<!\d ){_ANY_OF}(?=$|\))|(?<=[\d)] )[화수목금토](?=$|\))"
+        rf"|(?<![가-힣\d])(?:(?<!\d )[월일]|[화수목금토])(?= ?(?:{_DAYPART}|\d{{1,2}} ?(?:시|:)))"
+    ),
+    "workdays": "평일|주중",
+    "nth_week": r"(?:첫|둘|두|셋|세|넷|네|다섯|마지막|\d) ?(?:째|번째|번 째)? ?주(?! ?말|인|연|일|년|세|의)|\d ?주차",
+    "nth_day": rf"(?:첫|둘|두|셋|세|넷|네|다섯|마지막) ?(?:째|번째|번 째)? ?(?={_ANY_OF}(?:요일|욜)|주말)",
+    "this_month": r"(?:이번 ?|이)달|금월|다다음 ?달|(?:다음|담) ?달|내달|익월|(?:지난|저번) ?달",
+    "part": r"(?:(?<=[월달])|(?<=[월달] ))(?:초순|상순|초(?![등대])|중순|하순|말(?! ?고|씀))|(?<![가-힣])월말",
+    "turn_of_year": r"연말 ?연시|(?:올해 ?)?연말|년말|연초|내년 ?초",
+    "next_day": r"(?:그 ?)?(?:바로 ?)?다음 ?날|이튿날|담날",
+    "eve": r"전날|하루 ?전",
+    "clock": (
+        rf"(?:(?:{_DAYPART}) ?)?(?<!\d){_ONE} ?(?:시(?!간|즌|리|작)(?: ?반| ?{_ONE} ?분)?|:\d\d(?!\d))"
+        r"(?: ?(?:이후|넘어|지나|이전|전|까지))?"
+    ),
+    "daypart": r"낮(?!은|아|게|추|춰)|저공|" + _DAYPART.replace("낮|", ""),
+    "first_show": r"첫 ?공연|첫 ?회차?(?!원)|첫공|개막",
+    "last_show": r"막공|총막|마지막 ?(?:공연|회차?|날|공)|폐막",
+    "not_": (
+        r"말고|빼고|빼면|제외(?:하고|하면)?|(?:[은는이가]|에는|엔)? ?(?:안 ?[되돼]|못 ?(?:가|봐|보)|힘들|어렵|어려워|싫)[가-힣]*"
+        r"|(?:[이가] ?)?아니(?:고|라)"
+    ),
+    "or_": r"이?나(?![가-힣])|이?든지?(?![가-힣])|아니면|또는|혹은|이?랑|하고|거나|[과와](?![가-힣])|[,/·]",
+    "to": r"부터|에서|[~-]",
+    "until": "까지",
+    "from": "이후",
+    "past": "지나서|지나고|넘어서|다음부터",
+    "before": rf"이전|전에|전까지|전(?= (?:주 ?말|{_ANY_OF}(?:요일|욜)))",
+    "every": rf"마다|매주|아무 ?(?={_ANY_OF}(?:요일|욜)|주말)|이면 ?(?:아무|언제|다)",
+    "any_": r"아무 ?[때날]|언제든|언제나|상관 ?없",
+}
+_WORD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _WORDS.items()))
+_FILLER = re.compile(r" ?(?:공연|꺼|거|회차|[에은는])? ?")
+
+DIRECT = {"or_", "to", "until", "from", "past", "before", "next_day", "eve"}
+"""Words that mean days only right behind a word for a day or an hour: "이나", "까지"."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word for days or hours, or one that joins such words. `text` is as written."""
+
+    kind: str
+    text: str
+
+
+def date_words(text: str) -> Iterator[Word]:
+    """The words of a normalized text that are about days and hours, in their order."""
+    end = -1
+    for found in _WORD.finditer(text):
+        kind = str(found.lastgroup)
+        if (
+            kind in DIRECT
+            and not found[0].startswith("그")
+            and (end < 0 or not _FILLER.fullmatch(text, end, found.start()))
+        ):
+            continue
+        end = found.end()
+        yield from _pair(found[0]) if kind == "pair" else [Word(kind, found[0])]
+
+
+def _pair(text: str) -> Iterator[Word]:
+    """The words of "20~22일" and "11, 12월"."""
+    numbers, unit = re.findall(r"\d+", text), text[-1]
+    kind = "day" if unit == "일" else "month"
+    yield Word(kind, numbers[0] + unit)
+    yield Word("or_" if "," in text else "to", "")
+    yield Word(kind, numbers[1] + unit)

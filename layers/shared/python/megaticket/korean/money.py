@@ -1,0 +1,128 @@
+"""What people want to spend: "10만원 이하", "15만 5천원까지", "5~7만원", "제일 싼 거", "둘이 합쳐 30만원"."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from megaticket.korean.numerals import SINO, sino_number
+from megaticket.korean.text import normalize
+
+TOLERANCE = 10
+"""Percent by which a price may differ from "about" an amount; a choice of the house."""
+
+
+class Scope(StrEnum):
+    """What an amount is for."""
+
+    TICKET = "TICKET"
+    TOTAL = "TOTAL"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What somebody wants to spend, in won, both bounds included. `scope` is None where it was not said."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+    scope: Scope | None = None
+    cheapest: bool = False
+    dearest: bool = False
+
+
+_DIGITS = r"\d[\d,]*+(?:\.\d+)?"
+_THOUSANDS = r"(?:[일이삼사오육칠팔구]?[천백십])++"
+_BELOW_MYRIAD = rf"(?: ?(?:\d ?천(?: ?\d ?백)?|\d{{1,4}}(?= ?원)|{_THOUSANDS}))?"
+_AMOUNT = (
+    rf"(?:{_DIGITS} ?만{_BELOW_MYRIAD}(?: ?원)?"
+    # "이만 갈게요" is no 20,000
+    rf"|(?<![가-힣]){SINO}*+ ?만{_BELOW_MYRIAD}(?: ?원|(?= ?(?:대|이하|이상|미만|까지|이내|정도|짜리|안쪽)))"
+    rf"|\d ?천(?: ?\d ?백)? ?원|{_DIGITS} ?원|(?<![가-힣]){_THOUSANDS} ?원)"
+)
+_AMOUNTS = re.compile(_AMOUNT)
+_SPAN = re.compile(rf"(?P<low>{_AMOUNT}|{_DIGITS}) ?(?:~|-|에서|부터) ?(?P<high>{_AMOUNT})")
+_BOUNDS = {
+    "below": "미만|보다 ?(?:싼|저렴|낮|적)|밑|아래",
+    "most": "이하|까지|안쪽|이내|안으로|안에|내로|내에서|한도|[을를은]? ?(?:안 ?넘|넘지)",
+    "above": "초과|넘는|보다 ?(?:비싼|높)",
+    "least": "이상|부터",
+    "band": "짜리 ?대|대(?![가-힣]{2}|학)",
+    "about": "정도|쯤|내외|안팎|가량|언저리|선에서",
+    "exact": "짜리|인 ?(?:거|걸|자리|좌석)",
+}
+_BOUND = re.compile(rf" ?(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _BOUNDS.items())})")
+_SPENDING = re.compile(r"예산|(?:원|만)으?로(?= |$)")
+_NOT = r"(?!(?:[가-힣]| ){0,3} ?(?:말고|빼고|아니))"
+_CHEAPEST = re.compile(
+    rf"(?:(?:제일|가장|젤|최대한) ?(?:싼|싸게|저렴|낮은|값싼)|최저가|(?<![가-힣])(?:싼|저렴한) ?(?:거|걸|것|자리|좌석|표)){_NOT}"
+)
+_DEAREST = re.compile(rf"(?:(?:제일|가장|젤) ?(?:비싼|비싸|좋은|높은 ?(?:등급|가격))|최고가|최고 ?(?:등급|좋은)){_NOT}")
+_RELATIVE = re.compile(r"(?:더|보다|좀|조금) ?(?:싼|저렴한)")
+_TICKET = re.compile(r"(?:인|명|장|매|사람|자리|좌석)당|각자|각각|(?:한|1) ?(?:장|명|사람|자리)에")
+_TOTAL = re.compile(r"합쳐|합해|합계|총|다 ?해서|전부|모두|통틀어|[둘셋넷]이서|전체|[둘셋넷]이 ")
+
+
+def read_budget(text: str) -> Budget | None:
+    """The budget that a message names; None where it names none, or bounds that contradict each other.
+
+    An amount without a word such as "이하" or "예산" is no budget: it may quote a price.
+    """
+    bare = normalize(text)
+    cheapest = _CHEAPEST.search(bare) is not None and _RELATIVE.search(bare) is None
+    dearest = _DEAREST.search(bare) is not None
+    bounds = _bounds(bare)
+    if cheapest == dearest and (cheapest or bounds is None):
+        return None
+    minimum, maximum = bounds or (None, None)
+    return Budget(minimum, maximum, _scope(bare), cheapest, dearest)
+
+
+def amounts(text: str) -> list[int]:
+    """Every amount of won in a message, in its order: "15만 5천원", "150,000원", "오만원"."""
+    return [sino_number(found[0]) for found in _AMOUNTS.finditer(normalize(text))]
+
+
+def _scope(bare: str) -> Scope | None:
+    ticket, total = _TICKET.search(bare), _TOTAL.search(bare)
+    if bool(ticket) == bool(total):
+        return None
+    return Scope.TICKET if ticket else Scope.TOTAL
+
+
+def _bounds(bare: str) -> tuple[int | None, int | None] | None:
+    between = _SPAN.search(bare)
+    if between:
+        low, high = sino_number(between["low"]), sino_number(between["high"])
+        if between["low"].isdecimal() and "만" in between["high"] and low < 1000:
+            low *= 10_000
+        return (low, high) if low <= high else None
+    found = [_bound(bare, amount) for amount in _AMOUNTS.finditer(bare)]
+    lows = {low for low, _ in found if low is not None}
+    highs = {high for _, high in found if high is not None}
+    if not (lows or highs) or len(lows) > 1 or len(highs) > 1:
+        return None
+    least, most = next(iter(lows), None), next(iter(highs), None)
+    return None if least is not None and most is not None and least > most else (least, most)
+
+
+def _bound(bare: str, found: re.Match[str]) -> tuple[int | None, int | None]:
+    amount = sino_number(found[0])
+    bound = _BOUND.match(bare, found.end())
+    if bound is None:
+        return (None, amount) if _SPENDING.search(bare) else (None, None)
+    return {
+        "below": (None, amount - 1),
+        "most": (None, amount),
+        "above": (amount + 1, None),
+        "least": (amount, None),
+        "band": (amount, amount + _place(amount) - 1),
+        "about": (amount * (100 - TOLERANCE) // 100, amount * (100 + TOLERANCE) // 100),
+        "exact": (amount, amount),
+    }[str(bound.lastgroup)]
+
+
+def _place(amount: int) -> int:
+    """The place of the last digit that is not zero: "10만원대" reaches to 199,999, "15만원대" to 159,999."""
+    place = 1
+    while amount and amount % (place * 10) == 0:
+        place *= 10
+    return place

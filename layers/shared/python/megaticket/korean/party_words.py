@@ -1,0 +1,82 @@
+"""The words that tell who comes, found in a text from left to right."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from megaticket.korean.numerals import NATIVE, small_number
+
+_NUMBER = rf"(?>(?<![\d.,])\d{{1,2}}(?!\d)|{NATIVE})"
+_UNIT = r"(?:명|장|매|좌석|자리|사람|식구|개|석(?![가-힣])|인(?=[이요은을]|$| |[,.!~)]))"
+_CLASSES = r"어른|성인|대인|소인|아동|아이|아기|유아|어린이|청소년|초딩|초등학생|중학생|고등학생|중딩|고딩|학생|일반|애(?:기|(?=들|[ \d]))"
+_KIN = r"친구|아들|딸|엄마|아빠|부모님|할머니|할아버지|남편|아내|남친|여친|동료|지인|조카|(?<![가-힣])(?:언니|오빠|누나|형|동생)"
+
+_WORDS = {
+    "other": (
+        r"\d{1,6} ?(?:시|월|일|층|열|번|관|만|천|원|%|주|달|박|부|막|배|위|세 ?(?:이상|이하|관람|미만)|살 ?(?:이상|이하|미만)|km|인[극실석])"
+        rf"|\d{{1,6}} ?분(?!이서)|{NATIVE} ?(?:시|번|달|해|가지|주|편|분 ?(?:뒤|후|전))|\d+(?:[:/.]\d+)+"
+        rf"|{_NUMBER} ?{_UNIT}까지"
+        r"|(?:\d{1,2} ?|한 ?|두 ?)?(?:인|명|장|사람|자리|매)당|(?:둘|셋|넷|하나) ?다(?![섯])|공연 ?(?:하나|한 ?개|두 ?개)"
+    ),
+    "vague": (
+        r"한두|두세|두서너|서너|세네|너댓|네다섯|대여섯|(?<!\d)\d ?[~+-] ?\d|(?<!\d)\d, ?\d(?= ?(?:명|장|매|자리))"
+        rf"|(?:{_NUMBER}) ?(?:{_UNIT}|분) ?(?:정도|쯤|이상|이하|미만|넘|남짓|내외|(?:[은는만을를] ?)? ?(?:취소|환불))"
+    ),
+    "age": rf"(?:만 )?(?P<years>{_NUMBER}) ?(?:살|세(?![가-힣 ]*관람|트))(?:짜리|인|된)?",
+    "alone": r"(?<![가-힣])(?:혼자|나만|저만|커플|부부)(?!석| ?할인)",
+    "speaker": r"(?<![가-힣])(?:[저나](?:랑|와|하고|까지|도|요|이렇게| 그리고|(?=$|[ ,.!~]))|제가|본인)",
+    "of_class": rf"(?:{_CLASSES})들?(?:이|은|는)?",
+    "of_kin": rf"(?:{_KIN})들?(?:이|은|는)?",
+    "all_of_us": r"가족|식구|우리|저희|티켓|(?<![가-힣])표|[a-z]석?(?:으로)?|(?<=[가-힣])석(?:으로)?",
+    "not_": "말고|아니고|아니라",
+    "number": (
+        rf"(?P<value>{_NUMBER}) ?(?P<unit>{_UNIT}|분)?(?P<delta>(?:[을를만은는] ?)? ?(?:더|추가|빼|줄|덜))?"
+        r"(?P<end>이(?:서|요|에요|예요|(?=$|[ .,!~]))|요|$|(?=[ .,!~)]*$))?"
+    ),
+}
+_STANDS_ALONE = re.compile("(?:열|스물)?(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)|열|스물|[0-9]+")
+"""A number that needs no unit; "한", "두" and "네" do, and "네" is also a yes."""
+
+_WORD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _WORDS.items()))
+_NEAR = re.compile(r"[ ,]{0,2}(?:[이에은는] ?)?")
+
+
+@dataclass(frozen=True)
+class PartyWord:
+    """A word about people. `value` is its number or age, `close` whether it stands right behind the word before."""
+
+    kind: str
+    text: str
+    value: int = 0
+    counted: bool = False
+    delta: int = 0
+    close: bool = False
+
+
+def party_words(text: str) -> Iterator[PartyWord]:
+    """The words of a normalized text that are about people and tickets, in their order."""
+    end = 0
+    for found in _WORD.finditer(text):
+        inside = found.start() > end and "가" <= text[found.start() - 1] <= "힣"
+        if found["number"] and not _is_number(found, inside=inside):
+            continue
+        yield _word(found, close=_NEAR.fullmatch(text, end, found.start()) is not None and end > 0)
+        end = found.end()
+
+
+def _is_number(found: re.Match[str], *, inside: bool) -> bool:
+    """Whether a native numeral is none that only stands inside another word ("편한 자리")."""
+    alone = _STANDS_ALONE.fullmatch(found["value"]) is not None
+    return (found["unit"] is not None or alone) and not (inside and not found["value"].isdecimal())
+
+
+def _word(found: re.Match[str], *, close: bool) -> PartyWord:
+    kind = str(next(kind for kind in _WORDS if found[kind] is not None))
+    if kind == "age":
+        return PartyWord(kind, found[0], small_number(found["years"]), close=close)
+    if kind != "number":
+        return PartyWord(kind, found[0], close=close)
+    bare = not found["value"].isdecimal() and found["value"] != "하나"
+    counted = found["unit"] is not None or (found["end"] is not None and bare)
+    delta = 0 if not found["delta"] else 1 if re.search("더|추가", found["delta"]) else -1
+    return PartyWord(kind, found[0], small_number(found["value"]), counted, delta, close)

@@ -1,0 +1,104 @@
+"""The phrases of a message about days and hours, and how they are joined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from megaticket.korean.date_words import Word
+from megaticket.korean.day_sets import DAY_SETS
+from megaticket.korean.hours import ALL_DAY, Hours
+from megaticket.korean.phrases import Phrase
+
+_WEEKDAYS = {"weekdays", "far_weekday", "workdays", "weekend"}
+_OF_DAYS = {*DAY_SETS, *_WEEKDAYS, "day", "part", "nth_week", "nth_day", "that_week"}
+_OF_HOURS = {"clock", "daypart"}
+_ALL_WEEK = frozenset(range(7))
+_BOUNDS = {"to": "from", "from": "from", "past": "past", "until": "until", "before": "before"}
+_SHIFTS = {"next_day": 1, "eve": -1}
+
+
+@dataclass
+class Sentence:
+    """A message on the way to its phrases; `last` is the one that words are added to."""
+
+    today: date
+    phrases: list[Phrase] = field(default_factory=lambda: [Phrase()])
+
+    @property
+    def last(self) -> Phrase:
+        """The phrase that is being read."""
+        return self.phrases[-1]
+
+    def take(self, word: Word, before: str, following: str) -> None:
+        """Takes in a word between words of the kinds `before` and `following`."""
+        if word.kind == "clock":
+            self.last.hours.add_clock(word.text)
+        elif word.kind == "daypart":
+            self.last.hours.add_part(word.text)
+        elif word.kind in _OF_DAYS:
+            self._take_days(word)
+        elif word.kind == "not_":
+            self._negate(before, following)
+        elif word.kind in _SHIFTS:
+            self.last.shift += _SHIFTS[word.kind]
+        elif word.kind == "every":
+            self.last.every = True
+        else:
+            self._join(word.kind, before, following)
+
+    def _take_days(self, word: Word) -> None:
+        if word.kind == "that_week" or (word.kind == "weekend" and word.text.startswith("그")):
+            self._start("behind").weeks_behind = 1 if "다음" in word.text else 0
+        if word.kind != "that_week":
+            self.last.add(word, self.today)
+
+    def _start(self, joined: str) -> Phrase:
+        """A new phrase, or the last one where it names no days yet."""
+        if self.last.names_days:
+            self.phrases.append(Phrase())
+        self.last.joined = joined
+        return self.last
+
+    def _join(self, kind: str, before: str, following: str) -> None:
+        if before == "clock" and kind == "to":
+            self._join_hours(following)
+        elif kind == "before" and following in {"weekdays", "weekend"}:
+            self._start("behind").weeks_behind = -1
+        elif kind in {"or_", "to"} and following in _OF_DAYS:
+            self._start(kind)
+        elif kind in _BOUNDS:
+            self.last.bound = _BOUNDS[kind]
+
+    def _join_hours(self, following: str) -> None:
+        hours = self.last.hours
+        if following == "clock":
+            hours.until = True
+        elif hours.clock:
+            hours.clock, hours.minute = frozenset(range(min(hours.clock), 24)), None
+
+    def _negate(self, before: str, following: str) -> None:
+        phrase = self.last
+        if before in _OF_HOURS and (following in _OF_HOURS or not phrase.names_days):
+            phrase.hours = Hours()
+        elif before in _OF_HOURS and not following:
+            phrase.hours = Hours(part=ALL_DAY - (phrase.hours.resolve() or frozenset()))
+        elif before == following == "weekdays" and phrase.sets:
+            phrase.weekdays = None
+        elif phrase.weekdays and following not in _OF_DAYS:
+            phrase.weekdays, phrase.every = _ALL_WEEK - phrase.weekdays, True
+        elif phrase.names_days:
+            phrase.negated = True
+            self._start("not_")
+
+
+def phrases_of(words: Sequence[Word], today: date) -> list[Phrase]:
+    """The phrases that the words make up. Raises ValueError for a day or an hour that does not exist."""
+    sentence = Sentence(today)
+    kinds = ["", *(word.kind for word in words), ""]
+    for index, word in enumerate(words):
+        sentence.take(word, kinds[index], _next_named(kinds, index + 2) if word.kind == "not_" else kinds[index + 2])
+    return sentence.phrases
+
+
+def _next_named(kinds: Sequence[str], start: int) -> str:
+    return next((kind for kind in kinds[start:] if kind in _OF_DAYS | _OF_HOURS), "")
