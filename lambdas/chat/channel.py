@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 
 from lambdas.chat.conversation.records import Head, Turn
@@ -12,6 +13,52 @@ from megaticket.errors import ErrorCode
 HEARTBEAT_SECONDS = 10.0
 """A quiet stream sends a comment this often: CloudFront gives up after 30 s without a byte."""
 
+GATHERING_SECONDS = 0.004
+"""Between two writes of a stream: what comes faster leaves together. A model's words come some 20 ms apart."""
+
+
+class Outbox:
+    """Events on their way out: the turn's thread puts them in one by one, the event loop takes all that are there.
+
+    It wakes the loop once for whatever gathers until the loop looks. It never makes the turn wait: a reader who is slow
+    leaves at most the turn's events in it, one who has gone none.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._events: deque[Event | None] = deque()
+        self._filled = asyncio.Event()
+        self._is_waking = False
+        self._is_closed = False
+
+    def put(self, event: Event | None) -> None:
+        """Adds an event, None as the end. For the turn's thread."""
+        if self._is_closed:
+            return
+        self._events.append(event)
+        if self._is_waking:
+            return
+        self._is_waking = True
+        try:
+            self._loop.call_soon_threadsafe(self._filled.set)
+        except RuntimeError:
+            self.close()  # the loop has ended: nobody is reading any more
+
+    async def take(self, seconds: float) -> list[Event | None]:
+        """What has gathered, at least one. Raises TimeoutError where nothing came within `seconds`."""
+        async with asyncio.timeout(seconds):
+            while not self._events:
+                await self._filled.wait()
+                self._filled.clear()
+        # Before the look: whoever puts an event in from here on wakes the loop again.
+        self._is_waking = False
+        return [self._events.popleft() for _ in range(len(self._events))]
+
+    def close(self) -> None:
+        """Nobody reads any more: what is in here, or comes, is dropped."""
+        self._is_closed = True
+        self._events.clear()
+
 
 def stream_turn(
     turn_id: str, run: Callable[[Emit], None], heartbeat_seconds: float = HEARTBEAT_SECONDS
@@ -20,41 +67,35 @@ def stream_turn(
 
     A reader who goes away, or never comes, ends this stream and not the turn: its lease is taken already.
     """
-    loop = asyncio.get_running_loop()
-    events: asyncio.Queue[Event | None] = asyncio.Queue()
-
-    def emit(event: Event | None) -> None:
-        try:
-            loop.call_soon_threadsafe(events.put_nowait, event)
-        except RuntimeError:
-            return  # the loop has ended: nobody is reading any more
+    outbox = Outbox(asyncio.get_running_loop())
 
     def work() -> None:
         try:
-            run(emit)
+            run(outbox.put)
         finally:
-            emit(None)
+            outbox.put(None)
 
     threading.Thread(target=work, name=f"turn-{turn_id}", daemon=True).start()
-    return _encoded(turn_id, events, heartbeat_seconds)
+    return _encoded(turn_id, outbox, heartbeat_seconds)
 
 
-async def _encoded(turn_id: str, events: asyncio.Queue[Event | None], heartbeat_seconds: float) -> AsyncIterator[bytes]:
+async def _encoded(turn_id: str, outbox: Outbox, heartbeat_seconds: float) -> AsyncIterator[bytes]:
     sequence = 0
-    while (event := await _next(events, heartbeat_seconds)) is not None:
-        if isinstance(event, bytes):
-            yield event
-            continue
-        sequence += 1
-        yield encode(turn_id, sequence, event)
-
-
-async def _next(events: asyncio.Queue[Event | None], heartbeat_seconds: float) -> Event | bytes | None:
-    """The next event, or a heartbeat when none came in time."""
     try:
-        return await asyncio.wait_for(events.get(), heartbeat_seconds)
-    except TimeoutError:
-        return PING
+        while True:
+            try:
+                events = await outbox.take(heartbeat_seconds)
+            except TimeoutError:
+                yield PING
+                continue
+            sent = [event for event in events if event is not None]
+            yield b"".join(encode(turn_id, number, event) for number, event in enumerate(sent, sequence + 1))
+            sequence += len(sent)
+            if events[-1] is None:
+                return
+            await asyncio.sleep(GATHERING_SECONDS)
+    finally:
+        outbox.close()
 
 
 async def replay(head: Head, turn: Turn) -> AsyncIterator[bytes]:

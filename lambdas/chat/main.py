@@ -6,8 +6,9 @@ from starlette.applications import Starlette
 
 from lambdas.chat import metrics
 from lambdas.chat.api import Api
+from lambdas.chat.bedrock.connection import ModelStream
 from lambdas.chat.bedrock.fallback import Converser, Reports
-from lambdas.chat.bedrock.registry import load_registry
+from lambdas.chat.bedrock.registry import Registry, load_registry
 from lambdas.chat.conversation.store import ConversationStore
 from lambdas.chat.settings import ChatSettings
 from lambdas.chat.tools.base import Services
@@ -32,15 +33,6 @@ FUNCTION_CONFIG = Config(
     max_pool_connections=MAX_CONNECTIONS,
     retries={"mode": "standard", "total_max_attempts": 2},
 )
-MODEL_CONFIG = Config(
-    connect_timeout=2,
-    # A silence is bounded by the fallback policy; this only ends sockets that it has given up.
-    read_timeout=60,
-    tcp_keepalive=True,
-    max_pool_connections=MAX_CONNECTIONS,
-    # The fallback policy owns the retries.
-    retries={"mode": "standard", "total_max_attempts": 1},
-)
 
 
 def create_app() -> Starlette:
@@ -51,18 +43,31 @@ def create_app() -> Starlette:
     return Api(services, verifier, services.tools.booking.control).app()
 
 
+def model_config(registry: Registry) -> Config:
+    """How the models are called."""
+    return Config(
+        connect_timeout=2,
+        # The fallback policy bounds a silence; this ends what it has given up before the answer's head was there.
+        read_timeout=1 + max(model.timeout_seconds for model in registry.order()),
+        tcp_keepalive=True,
+        max_pool_connections=MAX_CONNECTIONS,
+        # The fallback policy owns the retries.
+        retries={"mode": "standard", "total_max_attempts": 1},
+    )
+
+
 def build_turn_services(settings: ChatSettings) -> TurnServices:
     """What every turn shares: three clients, and the stores and services over them."""
     region = settings.aws_region
     database = boto3.client("dynamodb", region_name=region, config=DATABASE_CONFIG)
     functions = boto3.client("lambda", region_name=region, config=FUNCTION_CONFIG)
-    bedrock = boto3.client("bedrock-runtime", region_name=region, config=MODEL_CONFIG)
     registry = load_registry(settings.bedrock_primary_model, settings.bedrock_secondary_model, settings.bedrock_models)
+    bedrock = boto3.client("bedrock-runtime", region_name=region, config=model_config(registry))
     booking = build_booking(database, settings)
     return TurnServices(
         store=ConversationStore(database, settings.dynamodb_conversations_table, utc_now),
         converser=Converser(
-            lambda request: bedrock.converse_stream(**request),
+            lambda request: ModelStream(bedrock.converse_stream(**request)["stream"]),
             registry.order(),
             Reports(metrics.report_call, metrics.report_fallback, metrics.report_retold),
         ),

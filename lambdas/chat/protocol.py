@@ -108,10 +108,19 @@ def error_event(code: ErrorCode, message: str | None = None) -> Event:
     return Event("error", {"code": code.value, "message": message or info.message, "retryable": info.retryable})
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def encode(turn_id: str, sequence: int, event: Event) -> bytes:
     """An event in the form of `text/event-stream`. JSON holds no raw line break, so one data line is enough."""
-    data = json.dumps(event.data, ensure_ascii=False, separators=(",", ":"))
-    return f"id: {turn_id}:{sequence}\nevent: {event.name}\ndata: {data}\n\n".encode()
+    return f"id: {turn_id}:{sequence}\nevent: {event.name}\ndata: {_data(event)}\n\n".encode()
+
+
+def _data(event: Event) -> str:
+    # Words are nearly every event, and json writes a text by itself in a tenth of the time that a dictionary takes.
+    if event.name == "text":
+        return f'{{"delta":{_JSON.encode(event.data["delta"])}}}'
+    return _JSON.encode(event.data)
 
 
 PING = b": ping\n\n"

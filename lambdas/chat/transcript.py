@@ -1,6 +1,7 @@
 """What a turn has said and done so far: sent as it happens, kept for whoever asks again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any, Literal
 
 from lambdas.chat.conversation.records import Message, Turn, TurnStatus
@@ -11,7 +12,7 @@ Emit = Callable[[Event], None]
 
 
 class Transcript:
-    """The events of one turn. Kept events are what a repeat needs: texts joined, voided ones dropped."""
+    """The events of one turn. Stored events are what a repeat needs: texts joined, voided ones dropped."""
 
     def __init__(self, number: int, user_text: str, emit: Emit) -> None:
         self._number = number
@@ -32,11 +33,7 @@ class Transcript:
 
     def say(self, delta: str) -> None:
         """More words of the answer."""
-        event = Event("text", {"delta": delta})
-        self._emit(event)
-        if self._kept and self._kept[-1].name == "text":
-            event = Event("text", {"delta": self._kept.pop().data["delta"] + delta})
-        self._kept.append(event)
+        self._send(Event("text", {"delta": delta}))
 
     def reset(self, reason: Literal["preamble", "interrupted", "corrected"]) -> None:
         """The words so far are void; actions stand."""
@@ -73,9 +70,18 @@ class Transcript:
             text=self.text,
             messages=tuple(messages),
             actions=tuple(self._actions),
-            events=tuple({"name": event.name, "data": event.data} for event in self._kept),
+            events=tuple({"name": event.name, "data": event.data} for event in _joined(self._kept)),
         )
 
     def _send(self, event: Event) -> None:
         self._emit(event)
         self._kept.append(event)
+
+
+def _joined(events: Iterable[Event]) -> Iterator[Event]:
+    """The same events, with words that follow each other as one."""
+    for is_text, group in groupby(events, lambda event: event.name == "text"):
+        if is_text:
+            yield Event("text", {"delta": "".join(event.data["delta"] for event in group)})
+        else:
+            yield from group

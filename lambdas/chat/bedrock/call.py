@@ -1,18 +1,16 @@
 """One attempt at an answer: a stream that has to speak up in time, and that has to come to an end that means something."""
 
-import queue
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from lambdas.chat.bedrock.connection import BackgroundStream, OpenStream
 from lambdas.chat.bedrock.failures import ContextExceededError, MalformedAnswerError, ModelTimeoutError
 from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.bedrock.stream import (
-    BackgroundStream,
     EmptyStreamError,
     Ended,
-    OpenStream,
     StreamOutput,
     StreamParser,
     TextDelta,
@@ -25,6 +23,9 @@ TICK_SECONDS = 0.1
 MALFORMED = frozenset({"malformed_tool_use", "malformed_model_output"})
 WITHHELD = frozenset({"guardrail_intervened", "content_filtered"})
 """Ends at which the service has refused to go on, on purpose: asking again would be refused again."""
+
+UNREADABLE = (KeyError, TypeError, AttributeError)
+"""What an event in no form of the service's raises."""
 
 
 class Patience(Protocol):
@@ -74,9 +75,10 @@ class Call:
         stream = BackgroundStream(open_stream)
         parser = StreamParser(ThinkingFilter() if self._model.dialect == "nova" else None)
         try:
-            while (event := self._next(stream)) is not None:
-                for output in self._fed(parser, event):
-                    self._note(output)
+            for events in self._batches(stream):
+                for output in _fed(parser, events):
+                    if not self._has_answer:
+                        self._note(output)
                     yield output
             yield self._end(parser)
         finally:
@@ -90,36 +92,31 @@ class Call:
             self._model, is_fallback, usage, (now - self._started_at) * 1000, (first - self._started_at) * 1000
         )
 
-    def _next(self, stream: BackgroundStream) -> Any:
+    def _batches(self, stream: BackgroundStream) -> Iterator[Sequence[Any]]:
+        batches = stream.batches(TICK_SECONDS)
         while True:
             self._patience.check()
             try:
-                return stream.get(TICK_SECONDS)
-            except queue.Empty:
-                self._check_silence()
+                events = next(batches, None)
             except Exception as error:
                 raise CallFailedError(error) from error
+            if events is None:
+                return
+            self._hear(events)
+            yield events
 
-    def _fed(self, parser: StreamParser, event: Any) -> list[StreamOutput]:
-        try:
-            if _is_content(event):
-                self._heard_at = time.monotonic()
-                self._first_token_at = self._first_token_at or self._heard_at
-            else:
-                self._check_silence()
-            return list(parser.feed(event))
-        except (KeyError, TypeError, AttributeError) as error:
-            # An event in no form of the service's.
-            raise CallFailedError(error) from error
-
-    def _check_silence(self) -> None:
+    def _hear(self, events: Sequence[Any]) -> None:
         """Only content breaks a silence: a stream may send its start, or nothing at all, for as long as it likes."""
-        if time.monotonic() - self._heard_at > self._model.timeout_seconds:
+        now = time.monotonic()
+        if _have_content(events):
+            self._heard_at = now
+            self._first_token_at = self._first_token_at or now
+        elif now - self._heard_at > self._model.timeout_seconds:
             raise CallFailedError(ModelTimeoutError())
 
     def _note(self, output: StreamOutput) -> None:
         self.has_begun = True
-        self._has_answer = self._has_answer or not isinstance(output, TextDelta) or bool(output.text.strip())
+        self._has_answer = not isinstance(output, TextDelta) or bool(output.text.strip())
 
     def _end(self, parser: StreamParser) -> Ended:
         try:
@@ -132,11 +129,25 @@ class Call:
         return ended
 
 
+def _have_content(events: Sequence[Any]) -> bool:
+    try:
+        return any(map(_is_content, events))
+    except UNREADABLE as error:
+        raise CallFailedError(error) from error
+
+
 def _is_content(event: Any) -> bool:
     """Whether an event holds part of an answer. Thoughts count: a model that thinks is not silent."""
     if "contentBlockDelta" in event:
         return any(event["contentBlockDelta"]["delta"].values())
     return "contentBlockStart" in event
+
+
+def _fed(parser: StreamParser, events: Sequence[Any]) -> Iterator[StreamOutput]:
+    try:
+        yield from parser.feed(events)
+    except UNREADABLE as error:
+        raise CallFailedError(error) from error
 
 
 def _failed_end(stop_reason: str, *, has_answer: bool) -> Exception | None:

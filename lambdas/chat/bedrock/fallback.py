@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from lambdas.chat.bedrock.call import TICK_SECONDS, Call, CallFailedError, CallReport, Patience
 from lambdas.chat.bedrock.circuit import Admission, Circuit, Now
+from lambdas.chat.bedrock.connection import RawEvents
 from lambdas.chat.bedrock.failures import CIRCUIT_OPEN, Failure, classify
 from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.bedrock.request import Prompt, build_request
@@ -16,7 +17,7 @@ from megaticket.telemetry import log_defect, logger
 
 RETRY_PAUSES_SECONDS = (1.0, 1.5)
 
-StartStream = Callable[[dict[str, Any]], Any]
+StartStream = Callable[[dict[str, Any]], RawEvents]
 """Sends a ConverseStream request and gives its event stream."""
 
 
@@ -135,7 +136,7 @@ class Converser:
         call = Call(model, patience)
         is_fallback = model is not self._models[0]
         try:
-            for output in call.outputs(lambda: self._start_stream(request)["stream"]):
+            for output in call.outputs(lambda: self._start_stream(request)):
                 if isinstance(output, Ended):
                     self._reports.on_call(call.report(output.usage, is_fallback=is_fallback))
                     yield Answered(model, is_fallback, output.stop_reason, output.usage, prompt.is_retold)

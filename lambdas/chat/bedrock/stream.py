@@ -1,17 +1,12 @@
-"""One ConverseStream call: read in a thread of its own, understood event by event."""
+"""The raw events of one ConverseStream call, understood: words, tool calls, an end."""
 
 import json
-import queue
-import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from lambdas.chat.bedrock.thinking import ThinkingFilter
 from lambdas.chat.protocol import Usage
-
-RawEvents = Iterable[Any]
-OpenStream = Callable[[], RawEvents]
 
 MAX_DEPTH = 16
 MAX_DIGITS = 20
@@ -49,49 +44,6 @@ class EmptyStreamError(Exception):
 StreamOutput = TextDelta | ToolCall | Ended
 
 
-class BackgroundStream:
-    """Reads a stream in a thread, so that whoever waits for it can give up at any moment."""
-
-    def __init__(self, open_stream: OpenStream) -> None:
-        self._items: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
-        self._open_stream = open_stream
-        self._events: RawEvents | None = None
-        self._closed = threading.Event()
-        threading.Thread(target=self._read, name="bedrock-stream", daemon=True).start()
-
-    def get(self, timeout: float) -> Any | None:
-        """The next event, None at the stream's end. Raises queue.Empty after `timeout` s, or the stream's own error."""
-        kind, value = self._items.get(timeout=timeout)
-        if kind == "error":
-            raise value
-        return value
-
-    def close(self) -> None:
-        """Ends the connection; the reading thread follows."""
-        self._closed.set()
-        self._close_events()
-
-    def _read(self) -> None:
-        try:
-            self._events = self._open_stream()
-            if self._closed.is_set():
-                return  # given up while it was opening: nobody waits for its first event
-            for event in self._events:
-                if self._closed.is_set():
-                    return
-                self._items.put(("event", event))
-            self._items.put(("end", None))
-        except Exception as error:  # noqa: BLE001 (whatever it is, it belongs to the waiting thread)
-            self._items.put(("error", error))
-        finally:
-            self._close_events()
-
-    def _close_events(self) -> None:
-        close = getattr(self._events, "close", None)
-        if close:
-            close()
-
-
 @dataclass
 class StreamParser:
     """Turns raw events into words, tool calls and the end. One per call; it keeps the open block.
@@ -105,18 +57,20 @@ class StreamParser:
     _tool: dict[str, str] | None = None
     _fragments: list[str] = field(default_factory=list)
 
-    def feed(self, event: dict[str, Any]) -> Iterator[StreamOutput]:
-        """What an event completes; most complete nothing or one thing."""
-        if "contentBlockStart" in event:
-            self._start(event["contentBlockStart"])
-        elif "contentBlockDelta" in event:
-            yield from self._delta(event["contentBlockDelta"]["delta"])
-        elif "contentBlockStop" in event:
-            yield from self._stop_block()
-        elif "messageStop" in event:
-            self.stop_reason = event["messageStop"]["stopReason"]
-        elif "metadata" in event:
-            self.usage = _usage(event["metadata"].get("usage", {}))
+    def feed(self, events: Iterable[Any]) -> Iterator[StreamOutput]:
+        """What the next events complete."""
+        for event in events:
+            if "contentBlockDelta" not in event:
+                yield from self._mark(event)
+                continue
+            delta = event["contentBlockDelta"]["delta"]
+            if "toolUse" in delta:
+                self._fragments.append(delta["toolUse"]["input"])
+            text = delta.get("text")
+            if text and self.thinking:
+                text = self.thinking.feed(text)
+            if text:
+                yield TextDelta(text)
 
     def end(self) -> Ended:
         """The end of the message. Raises EmptyStreamError where none came."""
@@ -124,28 +78,26 @@ class StreamParser:
             raise EmptyStreamError
         return Ended(self.stop_reason, self.usage)
 
-    def _start(self, start: dict[str, Any]) -> None:
-        self._tool = start.get("start", {}).get("toolUse")
-        self._fragments = []
-
-    def _delta(self, delta: dict[str, Any]) -> Iterator[StreamOutput]:
-        if "text" in delta:
-            yield from _text(self.thinking.feed(delta["text"]) if self.thinking else delta["text"])
-        elif "toolUse" in delta:
-            self._fragments.append(delta["toolUse"]["input"])
+    def _mark(self, event: dict[str, Any]) -> Iterator[StreamOutput]:
+        """An event between the deltas."""
+        if "contentBlockStart" in event:
+            self._tool = event["contentBlockStart"].get("start", {}).get("toolUse")
+            self._fragments = []
+        elif "contentBlockStop" in event:
+            yield from self._stop_block()
+        elif "messageStop" in event:
+            self.stop_reason = event["messageStop"]["stopReason"]
+        elif "metadata" in event:
+            self.usage = _usage(event["metadata"].get("usage", {}))
 
     def _stop_block(self) -> Iterator[StreamOutput]:
+        if self.thinking and (kept := self.thinking.end()):
+            yield TextDelta(kept)
         if self.thinking:
-            yield from _text(self.thinking.end())
             self.thinking = ThinkingFilter()
         if self._tool:
             yield ToolCall(self._tool["toolUseId"], self._tool["name"], _parse_input("".join(self._fragments)))
         self._tool = None
-
-
-def _text(text: str) -> Iterator[TextDelta]:
-    if text:
-        yield TextDelta(text)
 
 
 def _parse_input(text: str) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from lambdas.chat.protocol import Event
 from megaticket.catalog.store import CatalogStore
 from megaticket.clock import epoch
 from megaticket.errors import ERRORS, ErrorCode
+from tests.integration.chat.serving import PATIENCE_SECONDS
 from tests.integration.chat.test_turn import context_of
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.world import USER, Played, World
@@ -162,7 +163,7 @@ def test_a_stop_ends_the_turn_and_keeps_what_was_said(world: World) -> None:
     assert played.done["stopReason"] == "stopped"
     assert played.error is None
     assert (stored(world, played).status, stored(world, played).text) == ("stopped", "길게 말하자면")
-    assert world.model.streams[0].closed.is_set()
+    assert world.model.streams[0].closed.wait(PATIENCE_SECONDS)
     assert_goes_on(world, played)
     assert world.model.requests[-1]["messages"][1]["content"][0] == {"text": "길게 말하자면"}
 

@@ -74,10 +74,11 @@ def calls(*uses: list[Moment], preamble: str = "") -> list[Moment]:
 
 
 class ScriptedStream:
-    """An event stream that can be closed while somebody waits for it."""
+    """An event stream that can be interrupted while somebody waits for it."""
 
     def __init__(self, moments: Sequence[Moment]) -> None:
         self._moments = moments
+        self.interrupted = threading.Event()
         self.closed = threading.Event()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
@@ -87,9 +88,12 @@ class ScriptedStream:
             if isinstance(moment, threading.Event):
                 self._wait(moment)
             elif isinstance(moment, Pause):
-                self.closed.wait(moment.seconds)
+                self.interrupted.wait(moment.seconds)
             else:
                 yield moment
+
+    def interrupt(self) -> None:
+        self.interrupted.set()
 
     def close(self) -> None:
         self.closed.set()
@@ -97,7 +101,7 @@ class ScriptedStream:
     def _wait(self, released: threading.Event) -> None:
         """As on a socket: whatever comes first, more data or the end of the connection."""
         for _ in range(PATIENCE_SECONDS * 100):
-            if released.wait(0.01) or self.closed.is_set():
+            if released.wait(0.01) or self.interrupted.is_set():
                 return
 
 
@@ -110,14 +114,14 @@ class ScriptedModel:
         self.rejected: list[str] = []
         self.streams: list[ScriptedStream] = []
 
-    def start_stream(self, request: dict[str, Any]) -> dict[str, Any]:
+    def start_stream(self, request: dict[str, Any]) -> "ScriptedStream":
         self.requests.append(json.loads(json.dumps(request)))
         self._check(request)
         answer = self.answers.pop(0) if self.answers else says("더 준비한 말이 없어요.")
         if isinstance(answer, Exception):
             raise answer
         self.streams.append(ScriptedStream(answer))
-        return {"stream": self.streams[-1]}
+        return self.streams[-1]
 
     def models(self) -> list[str]:
         """Which models were asked, in order."""

@@ -3,19 +3,27 @@
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
-from lambdas.chat.channel import replay, stream_turn
+import pytest
+
+from lambdas.chat.channel import Outbox, replay, stream_turn
 from lambdas.chat.conversation.records import Head, Turn
 from lambdas.chat.conversation.state import ConversationState
 from lambdas.chat.protocol import PING, Event, Usage
 from lambdas.chat.transcript import Emit
 
+MANY = 1_000
+TEXT = Event("text", {"delta": "말"})
 HEAD = Head(conversation_id="c1", user_id="alice", turn_count=3, state=ConversationState(), step="GREETING")
 
 
-async def collect(events: AsyncIterator[bytes]) -> list[str]:
-    return [event.decode() async for event in events]
+async def collect(stream: AsyncIterator[bytes]) -> list[str]:
+    """The events, however many of them left together."""
+    whole = b"".join([piece async for piece in stream]).decode()
+    assert whole.endswith("\n\n")
+    return whole.removesuffix("\n\n").split("\n\n")
 
 
 def names(frames: list[str]) -> list[str]:
@@ -82,6 +90,100 @@ def test_a_turn_runs_even_if_nobody_ever_reads() -> None:
 
     asyncio.run(take())
     assert ended.wait(10)
+
+
+def test_what_gathers_while_nobody_looks_leaves_in_one_piece() -> None:
+    ended = threading.Event()
+
+    def run(emit: Emit) -> None:
+        for number in range(MANY):
+            emit(Event("text", {"delta": str(number)}))
+        ended.set()
+
+    async def read() -> list[bytes]:
+        stream = stream_turn("T1", run)
+        assert ended.wait(10), "a reader who does not come must not hold the turn up"
+        return [piece async for piece in stream if piece]
+
+    (piece,) = asyncio.run(read())
+    ids = [line for line in piece.decode().split("\n") if line.startswith("id: ")]
+    assert ids == [f"id: T1:{number}" for number in range(1, MANY + 1)]
+
+
+class Wakes:
+    """An event loop that only counts how often it is woken, until it has ended."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.has_ended = False
+
+    def call_soon_threadsafe(self, _callback: Callable[[], None]) -> None:
+        if self.has_ended:
+            raise RuntimeError("Event loop is closed")
+        self.count += 1
+
+
+def outbox_on(loop: Any) -> Outbox:
+    return Outbox(loop)
+
+
+def test_the_loop_is_woken_once_for_what_gathers() -> None:
+    wakes = Wakes()
+    outbox = outbox_on(wakes)
+    for turns in (1, 2):
+        for _ in range(MANY):
+            outbox.put(TEXT)
+        assert wakes.count == turns
+        assert asyncio.run(outbox.take(10)) == [TEXT] * MANY
+
+
+def test_a_wake_with_nothing_new_is_no_event() -> None:
+    async def take_twice() -> list[Event | None]:
+        outbox = Outbox(asyncio.get_running_loop())
+        outbox.put(TEXT)
+        taken = await outbox.take(10)
+        with pytest.raises(TimeoutError):
+            await outbox.take(0.01)
+        return taken
+
+    assert asyncio.run(take_twice()) == [TEXT]
+
+
+@pytest.mark.parametrize("how", ["closed", "loop ended"])
+def test_nothing_gathers_for_a_reader_who_has_gone(how: str) -> None:
+    wakes = Wakes()
+    outbox = outbox_on(wakes)
+    if how == "closed":
+        outbox.close()
+    wakes.has_ended = True
+    for _ in range(MANY):
+        outbox.put(TEXT)
+    with pytest.raises(TimeoutError):
+        asyncio.run(outbox.take(0.01))
+
+
+def test_a_reader_who_goes_away_closes_the_outbox() -> None:
+    emits: list[Emit] = []
+    gone = threading.Event()
+
+    def run(emit: Emit) -> None:
+        emits.append(emit)
+        emit(TEXT)
+        gone.wait(10)
+
+    async def read_one() -> list[bytes]:
+        stream = stream_turn("T1", run)
+        async for _ in stream:
+            break
+        await stream.aclose()  # type: ignore[attr-defined]
+        emits[0](TEXT)
+        gone.set()
+        return [piece async for piece in stream]
+
+    assert asyncio.run(read_one()) == []
+    outbox = emits[0].__self__  # type: ignore[attr-defined]
+    with pytest.raises(TimeoutError):
+        asyncio.run(outbox.take(0.01))
 
 
 def test_a_replay_sends_what_is_stored() -> None:

@@ -23,6 +23,7 @@ from tests.unit.chat.scripted import (
     Moment,
     Pause,
     ScriptedModel,
+    ScriptedStream,
     calls,
     end,
     says,
@@ -93,7 +94,7 @@ def converse(*answers: Answer) -> tuple[Desk, list[Any]]:
     desk = Desk(ScriptedModel(*answers))
     outputs = list(desk.converse())
     assert desk.model.rejected == []
-    assert all(stream.closed.is_set() for stream in desk.model.streams)
+    assert all(stream.closed.wait(DEADLINE_SECONDS) for stream in desk.model.streams)
     return desk, outputs
 
 
@@ -198,7 +199,7 @@ def test_a_silence_longer_than_the_models_timeout_goes_to_the_next() -> None:
     assert desk.model.models() == [PRIMARY, SECONDARY]
     assert outputs[0] == TextDelta("네")
     assert desk.fallbacks[0][2] == Failure("Timeout", retry=False)
-    assert desk.model.streams[0].closed.is_set()
+    assert desk.model.streams[0].closed.wait(DEADLINE_SECONDS)
 
 
 def test_only_content_breaks_a_silence() -> None:
@@ -299,7 +300,7 @@ def test_patience_ends_a_stalled_stream_and_closes_it() -> None:
     desk.patience.over.set()
     with pytest.raises(TurnOverError):
         next(outputs)
-    assert desk.model.streams[0].closed.is_set()
+    assert desk.model.streams[0].closed.wait(DEADLINE_SECONDS)
 
 
 def test_patience_ends_the_pause_before_a_retry() -> None:
@@ -322,10 +323,10 @@ def ending_the_turn(desk: Desk) -> Any:
 def test_patience_ends_the_opening_of_a_stream() -> None:
     desk, opened = Desk(ScriptedModel()), threading.Event()
 
-    def hang(request: dict[str, Any]) -> dict[str, Any]:
+    def hang(request: dict[str, Any]) -> ScriptedStream:
         desk.patience.over.set()
         opened.wait(DEADLINE_SECONDS)
-        return {"stream": []}
+        return ScriptedStream([])
 
     desk.model.start_stream = hang  # type: ignore[method-assign]
     with pytest.raises(TurnOverError):
@@ -338,7 +339,7 @@ def test_a_reader_who_goes_away_closes_the_stream() -> None:
     outputs = desk.converse()
     next(outputs)
     outputs.close()  # type: ignore[attr-defined]
-    assert desk.model.streams[0].closed.is_set()
+    assert desk.model.streams[0].closed.wait(DEADLINE_SECONDS)
 
 
 def test_a_stream_that_opens_too_late_is_closed_unread() -> None:

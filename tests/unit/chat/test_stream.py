@@ -11,8 +11,7 @@ from tests.unit.chat.scripted import Moment, calls, end, says, tool_use, words
 
 def parse(moments: list[Moment]) -> list[StreamOutput]:
     parser = StreamParser()
-    outputs = [output for moment in moments if isinstance(moment, dict) for output in parser.feed(moment)]
-    return [*outputs, parser.end()]
+    return [*parser.feed(moments), parser.end()]
 
 
 def inputs(moments: list[Moment]) -> list[dict[str, Any] | None]:
