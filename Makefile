@@ -10,7 +10,7 @@ CDK_INSTALLED := node_modules/.package-lock.json
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow bench-booking bench-chat bench-cost count-tokens lint format lock synth setup clean
+.PHONY: run chat test test-all test-slow bench-booking bench-chat bench-cost count-tokens lint format lock synth deploy rollback smoke setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -57,6 +57,17 @@ lock: setup
 synth: $(CDK_INSTALLED)
 	@$(CDK) synth --quiet
 
+# Tables, the region that stands by, the region that writes. REGION=Tokyo deploys that one alone.
+deploy: synth
+	@$(WITH_NODE) python -m operations.deploy $(REGION)
+
+# Every function's alias back to the release before, in all regions or in REGION.
+rollback: setup
+	@$(BIN)/python -m operations.rollback $(REGION)
+
+smoke: setup
+	@$(BIN)/python -m operations.smoke "$(URL)"
+
 setup: $(VENV)/installed
 
 # Node comes from PyPI: the machine's own may be missing or too old.
@@ -75,4 +86,4 @@ $(VENV)/installed: requirements.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules cdk.out .devstack .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules cdk.out .deploy .devstack .mypy_cache .ruff_cache .pytest_cache

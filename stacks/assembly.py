@@ -9,11 +9,10 @@ from cdk_nag import AwsSolutionsChecks, ServerlessChecks
 from stacks.booking import BookingStack
 from stacks.chat import ChatStack
 from stacks.data import DataStack
+from stacks.names import DATA_STACK, STACK_PREFIX
 from stacks.observability import ObservabilityStack
 from stacks.release import release_id
 from stacks.settings import Region, Settings, load_settings
-
-PREFIX = "MegaTicket"
 
 
 def build_app(context: Mapping[str, Any] | None = None, outdir: str | None = None) -> App:
@@ -21,9 +20,9 @@ def build_app(context: Mapping[str, Any] | None = None, outdir: str | None = Non
     app = App(context=dict(context or {}), outdir=outdir)
     settings = load_settings(app.node.get_all_context())
     Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
-    Tags.of(app).add("application", PREFIX)
+    Tags.of(app).add("application", STACK_PREFIX)
     data = DataStack(
-        app, f"{PREFIX}-Data", settings=settings, env=Environment(account=settings.account, region=settings.home_region)
+        app, DATA_STACK, settings=settings, env=Environment(account=settings.account, region=settings.home_region)
     )
     release = release_id(settings)
     for name, region in settings.regions.items():
@@ -41,8 +40,8 @@ def _add_region(app: App, name: str, region: Region, settings: Settings, release
         "region": region,
         "env": Environment(account=settings.account, region=region.aws_region),
     }
-    booking = BookingStack(app, f"{PREFIX}-{name}-Booking", release=release, **place)
-    chat = ChatStack(app, f"{PREFIX}-{name}-Chat", release=release, **place)
+    booking = BookingStack(app, f"{STACK_PREFIX}-{name}-Booking", release=release, **place)
+    chat = ChatStack(app, f"{STACK_PREFIX}-{name}-Chat", release=release, **place)
     chat.add_stack_dependency(booking)
-    observability = ObservabilityStack(app, f"{PREFIX}-{name}-Observability", **place)
+    observability = ObservabilityStack(app, f"{STACK_PREFIX}-{name}-Observability", **place)
     return [booking, chat, observability]

@@ -14,7 +14,7 @@ from stacks.environment import hold_seats_variables, reservations_variables
 from stacks.exceptions import OF_THE_SCHEDULE, OF_THE_SECRET, accept
 from stacks.function import FunctionSpec, PublishedFunction
 from stacks.layers import add_product_layers
-from stacks.names import HOLD_SEATS, PROVIDER_SECRET, RESERVATIONS, SETTLEMENT
+from stacks.names import HOLD_SEATS, PROVIDER_SECRET, RELEASE, RESERVATIONS, SETTLEMENT
 from stacks.permissions import (
     HOLD_SEATS_GRANTS,
     RESERVATIONS_GRANTS,
@@ -46,7 +46,7 @@ class BookingStack(Stack):
             handler="lambdas.hold_seats.handler.handler",
             code=function_code("hold_seats"),
             layers=layers,
-            environment={**hold_seats_variables(self._settings, self._region), "RELEASE": self._release},
+            environment={**hold_seats_variables(self._settings, self._region), RELEASE: self._release},
             statements=table_statements(self, self._settings, HOLD_SEATS_GRANTS),
             timeout_seconds=10,
             reserved=self._settings.reserved_concurrency.get("hold-seats"),
@@ -59,7 +59,7 @@ class BookingStack(Stack):
             handler="lambdas.reservations.handler.handler",
             code=function_code("reservations"),
             layers=layers,
-            environment={**reservations_variables(self._settings, self._region), "RELEASE": self._release},
+            environment={**reservations_variables(self._settings, self._region), RELEASE: self._release},
             statements=[
                 *table_statements(self, self._settings, RESERVATIONS_GRANTS),
                 provider_key_reading(self),
@@ -77,7 +77,7 @@ class BookingStack(Stack):
             handler="lambdas.reservations.settle.handler",
             code=function_code("reservations"),
             layers=layers,
-            environment={**reservations_variables(self._settings, self._region), "RELEASE": self._release},
+            environment={**reservations_variables(self._settings, self._region), RELEASE: self._release},
             statements=[*table_statements(self, self._settings, SETTLEMENT_GRANTS), provider_key_reading(self)],
             timeout_seconds=55,
             memory_mb=512,

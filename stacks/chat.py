@@ -13,7 +13,7 @@ from stacks.function import FunctionSpec, PublishedFunction
 from stacks.layers import add_product_layers, web_adapter_layer
 from stacks.model_permissions import model_statements
 from stacks.models import chosen_models
-from stacks.names import CHAT
+from stacks.names import CHAT, RELEASE
 from stacks.permissions import CHAT_GRANTS, hold_seats_invocation, table_statements
 from stacks.settings import Region, Settings
 
@@ -33,7 +33,7 @@ class ChatStack(Stack):
             handler="run.sh",
             code=function_code("chat"),
             layers=[*add_product_layers(self, settings), web_adapter_layer(self, settings)],
-            environment={**chat_variables(settings, region), "RELEASE": release},
+            environment={**chat_variables(settings, region), RELEASE: release},
             statements=self._statements(settings),
             timeout_seconds=TIMEOUT_SECONDS,
             reserved=settings.reserved_concurrency.get("chat"),

@@ -6,11 +6,9 @@ from aws_cdk.aws_cloudwatch import GraphWidget, IMetric, IWidget, SingleValueWid
 
 from stacks import metrics
 from stacks.models import Model
-from stacks.names import CHAT, HOLD_SEATS, RESERVATIONS, SETTLEMENT
+from stacks.names import FUNCTIONS
 from stacks.settings import Settings
 from stacks.tables import table_name
-
-FUNCTIONS = (CHAT, HOLD_SEATS, RESERVATIONS, SETTLEMENT)
 
 
 def dashboard_rows(settings: Settings, models: tuple[Model, Model], other_regions: list[str]) -> list[list[IWidget]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from aws_cdk import ArnFormat, Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk.aws_iam import PolicyStatement, Role, ServicePrincipal
 from aws_cdk.aws_lambda import (
     Alias,
@@ -22,6 +22,7 @@ from aws_cdk.aws_lambda import (
 from aws_cdk.aws_logs import CfnLogGroup
 from constructs import Construct
 
+from stacks.arns import log_streams_arn
 from stacks.exceptions import OF_A_FUNCTION, accept, accept_log_streams
 from stacks.names import ALIAS, LOG_GROUP_PREFIX
 from stacks.settings import Settings
@@ -64,13 +65,7 @@ class PublishedFunction(Construct):
 
     def _role(self, spec: FunctionSpec) -> Role:
         role = Role(self, "Role", assumed_by=ServicePrincipal("lambda.amazonaws.com"))
-        logs = Stack.of(self).format_arn(
-            service="logs",
-            resource="log-group",
-            # Streams are named by the service, one for each environment.
-            resource_name=f"{LOG_GROUP_PREFIX}{spec.name}:*",
-            arn_format=ArnFormat.COLON_RESOURCE_NAME,
-        )
+        logs = log_streams_arn(Stack.of(self), spec.name)
         writing = PolicyStatement(actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[logs])
         for statement in [writing, *spec.statements]:
             role.add_to_policy(statement)

@@ -6,22 +6,14 @@ from constructs import Construct
 
 from stacks.bundling import dependencies_code, domain_code
 from stacks.function import ARCHITECTURES
+from stacks.names import web_adapter_arn
 from stacks.settings import Settings
-
-WEB_ADAPTER_OWNER = "753240598075"
-WEB_ADAPTER_NAMES = {"arm64": "LambdaAdapterLayerArm64", "x86_64": "LambdaAdapterLayerX86"}
 
 
 def add_product_layers(scope: Construct, settings: Settings) -> list[ILayerVersion]:
     """The third-party packages and the domain, which every function uses."""
     codes = {"Dependencies": dependencies_code(settings.architecture), "Domain": domain_code()}
     return [_layer(scope, name, code, settings) for name, code in codes.items()]
-
-
-def web_adapter_arn(region: str, settings: Settings) -> str:
-    """The public layer of the Lambda Web Adapter in a region."""
-    name = WEB_ADAPTER_NAMES[settings.architecture]
-    return f"arn:aws:lambda:{region}:{WEB_ADAPTER_OWNER}:layer:{name}:{settings.web_adapter_layer_version}"
 
 
 def web_adapter_layer(scope: Construct, settings: Settings) -> ILayerVersion:

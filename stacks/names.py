@@ -1,35 +1,31 @@
-"""Literal names. What another stack needs of one is found by its name, so that every stack deploys by itself."""
+"""Literal names: what one stack needs of another, and an operator of all, is found by them."""
 
-from aws_cdk import ArnFormat, Stack
+from stacks.settings import Settings
 
 CHAT = "megaticket-chat"
 HOLD_SEATS = "megaticket-hold-seats"
 RESERVATIONS = "megaticket-reservations"
 SETTLEMENT = "megaticket-settlement"
+FUNCTIONS = (CHAT, HOLD_SEATS, RESERVATIONS, SETTLEMENT)
 
 ALIAS = "live"
 """The alias of every function: the only thing that is invoked and granted, so that a rollback moves one pointer."""
+
+RELEASE = "RELEASE"
+"""The variable that marks what was published together."""
 
 PROVIDER_SECRET = "megaticket/payment-provider"  # noqa: S105 - its name
 
 LOG_GROUP_PREFIX = "/aws/lambda/"
 
+STACK_PREFIX = "MegaTicket"
+DATA_STACK = f"{STACK_PREFIX}-Data"
 
-def function_alias_arn(stack: Stack, function: str) -> str:
-    """The ARN of a function's alias in the stack's region."""
-    return stack.format_arn(
-        service="lambda",
-        resource="function",
-        resource_name=f"{function}:{ALIAS}",
-        arn_format=ArnFormat.COLON_RESOURCE_NAME,
-    )
+WEB_ADAPTER_OWNER = "753240598075"
+WEB_ADAPTER_NAMES = {"arm64": "LambdaAdapterLayerArm64", "x86_64": "LambdaAdapterLayerX86"}
 
 
-def provider_secret_arn(stack: Stack) -> str:
-    """The secret's ARN in the stack's region; the six characters that AWS adds are known to AWS alone."""
-    return stack.format_arn(
-        service="secretsmanager",
-        resource="secret",
-        resource_name=f"{PROVIDER_SECRET}-??????",
-        arn_format=ArnFormat.COLON_RESOURCE_NAME,
-    )
+def web_adapter_arn(region: str, settings: Settings) -> str:
+    """The public layer of the Lambda Web Adapter in a region."""
+    name = WEB_ADAPTER_NAMES[settings.architecture]
+    return f"arn:aws:lambda:{region}:{WEB_ADAPTER_OWNER}:layer:{name}:{settings.web_adapter_layer_version}"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from aws_cdk import Stack
 from aws_cdk.aws_iam import PolicyStatement
 
-from stacks.names import HOLD_SEATS, function_alias_arn, provider_secret_arn
+from stacks.arns import function_alias_arn, provider_secret_arn, table_arn
+from stacks.names import HOLD_SEATS
 from stacks.settings import Settings
-from stacks.tables import table_arn
 
 HOLD, SEAT, LIMIT, CLAIM = "HOLD#*", "SCHEDULE#*", "USER#*", "CLAIM#*"
 OPEN_PAYMENT, REFUND_DUE, CONTROL = "PAYMENT_OPEN#*", "REFUND_DUE#*", "CONTROL#WRITER"

@@ -1,10 +1,8 @@
-"""The product's tables as `tables.json` describes them: their names and ARNs in this deployment."""
+"""The product's tables as `tables.json` describes them: their names in this deployment."""
 
 import json
 from pathlib import Path
 from typing import Any
-
-from aws_cdk import Stack
 
 from stacks.settings import Settings
 
@@ -22,8 +20,3 @@ def table_name(settings: Settings, table: str) -> str:
 def table_variables(settings: Settings) -> dict[str, str]:
     """The tables' names under the variables that the functions read."""
     return {described["variable"]: table_name(settings, table) for table, described in TABLES.items()}
-
-
-def table_arn(stack: Stack, settings: Settings, table: str) -> str:
-    """The ARN of a table's replica in the stack's region: by its literal name, so that no region needs another."""
-    return stack.format_arn(service="dynamodb", resource="table", resource_name=table_name(settings, table))
