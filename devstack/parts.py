@@ -60,6 +60,7 @@ def chat(settings: Settings, environ: Mapping[str, str]) -> Part:
     variables = {
         **product.runtime_variables(),
         **product.chat_variables(settings),
+        **product.limit_variables(environ),
         **product.chat_credentials(settings, environ),
     }
     note = "real Bedrock" if settings.bedrock == "aws" else "local Bedrock"

@@ -84,11 +84,21 @@ def reservations_variables(settings: Settings) -> dict[str, str]:
     }
 
 
+LIMITS = {"TURNS_PER_MINUTE": "600", "DAILY_TOKENS": "1000000000"}
+"""Scripts and benchmarks speak faster and longer than the people for whom the product's own limits are meant."""
+
+
+def limit_variables(environ: Mapping[str, str]) -> dict[str, str]:
+    """The limits of each person, where the caller's environment names them."""
+    return {name: environ[name] for name in LIMITS if name in environ}
+
+
 def chat_variables(settings: Settings) -> dict[str, str]:
     """The variables of the chat, which runs as under the Lambda Web Adapter."""
     return {
         **hold_seats_variables(settings),
         **identity_variables(settings),
+        **LIMITS,
         "HOLD_SEATS_FUNCTION_NAME": HOLD_SEATS,
         "AWS_LWA_PORT": str(settings.port_of("chat")),
         "AWS_LWA_INVOKE_MODE": "response_stream",

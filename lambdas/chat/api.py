@@ -61,7 +61,7 @@ class Api:
             self.turns.store.begin, user_id, asked.conversation_id, asked.client_message_id, asked.message
         )
         if isinstance(begun, Rejected):
-            raise ApiError(begun.code, begun.turn_id)
+            raise ApiError(begun.code, begun.turn_id, begun.retry_after_seconds)
         if isinstance(begun, Repeated):
             return _event_stream(replay(begun.head, begun.turn))
         turn_id = turn_id_of(begun.number)
@@ -122,7 +122,10 @@ def _error(code: ErrorCode, status: int, turn_id: str | None = None) -> Response
 
 
 async def _api_error(_request: Request, error: ApiError) -> Response:
-    return _error(error.code, ERRORS[error.code].status, error.turn_id)
+    response = _error(error.code, ERRORS[error.code].status, error.turn_id)
+    if error.retry_after_seconds is not None:
+        response.headers["Retry-After"] = str(error.retry_after_seconds)
+    return response
 
 
 async def _http_error(_request: Request, error: HTTPException) -> Response:

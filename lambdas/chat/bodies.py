@@ -18,10 +18,11 @@ NUMBERS_MASKED = "카드번호나 주민등록번호로 보이는 숫자는 가�
 class ApiError(Exception):
     """A request that is answered with a code of the table; `turn_id` is the turn in its way."""
 
-    def __init__(self, code: ErrorCode, turn_id: str | None = None) -> None:
+    def __init__(self, code: ErrorCode, turn_id: str | None = None, retry_after_seconds: int | None = None) -> None:
         super().__init__(code.value)
         self.code = code
         self.turn_id = turn_id
+        self.retry_after_seconds = retry_after_seconds
 
 
 async def read_body(request: Request) -> bytes:

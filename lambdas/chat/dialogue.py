@@ -11,6 +11,7 @@ from lambdas.chat.bedrock.retelling import retold
 from lambdas.chat.closing import closing
 from lambdas.chat.conversation.history import user_message
 from lambdas.chat.conversation.records import Message
+from lambdas.chat.metering import Meter
 from lambdas.chat.patience import TurnPatience
 from lambdas.chat.prompts.composer import base_prompt, current_message
 from lambdas.chat.protocol import Usage
@@ -30,6 +31,7 @@ class Dialogue:
         last: the model's last answer that came to its end.
         usage: the tokens of all answers.
         is_retold: whether the conversation had to be told as text; `messages` are told so, too, from then on.
+        meter: what the calls count of the person's daily tokens.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Dialogue:
         self.last: Answered | None = None
         self.usage = Usage()
         self.is_retold = False
+        self.meter = Meter()
 
     def run(self, history: Sequence[Message]) -> None:
         """Asks and runs tools until there is an answer in words; `history` is what was said in earlier turns."""
@@ -73,7 +76,8 @@ class Dialogue:
         # A conversation that was told as text has this turn's calls there, after the person's words.
         opening["content"] += self.messages[0]["content"][1:]
         prompt = Prompt(base_prompt(), tool_specs(), self._history, [opening, *self.messages[1:]])
-        answer = listen(self._converser.converse(prompt, self._patience), self._transcript)
+        outputs = self.meter.counted(self._converser.converse(prompt, self._patience))
+        answer = listen(outputs, self._transcript)
         if answer.ended:
             self._take(answer, answer.ended)
         return answer

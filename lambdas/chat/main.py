@@ -9,6 +9,8 @@ from lambdas.chat.api import Api
 from lambdas.chat.bedrock.connection import ModelStream
 from lambdas.chat.bedrock.fallback import Converser, Reports
 from lambdas.chat.bedrock.registry import Registry, load_registry
+from lambdas.chat.conversation.allowance import Allowance
+from lambdas.chat.conversation.history import HistoryLimit
 from lambdas.chat.conversation.store import ConversationStore
 from lambdas.chat.settings import ChatSettings
 from lambdas.chat.tools.base import Services
@@ -65,7 +67,12 @@ def build_turn_services(settings: ChatSettings) -> TurnServices:
     bedrock = boto3.client("bedrock-runtime", region_name=region, config=model_config(registry))
     booking = build_booking(database, settings)
     return TurnServices(
-        store=ConversationStore(database, settings.dynamodb_conversations_table, utc_now),
+        store=ConversationStore(
+            database,
+            settings.dynamodb_conversations_table,
+            utc_now,
+            Allowance(settings.turns_per_minute, settings.daily_tokens),
+        ),
         converser=Converser(
             lambda request: ModelStream(bedrock.converse_stream(**request)["stream"]),
             registry.order(),
@@ -73,5 +80,5 @@ def build_turn_services(settings: ChatSettings) -> TurnServices:
         ),
         tools=Services(booking.catalog, booking, HoldService(functions, settings.hold_seats_function_name)),
         clock=utc_now,
-        history_turns=settings.history_turns,
+        history=HistoryLimit(settings.history_turns, settings.history_tokens),
     )

@@ -1,14 +1,16 @@
 """The life of a turn: it begins, answers, meets whatever goes wrong, is saved, and says its last word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lambdas.chat import metrics
 from lambdas.chat.answer import done_data
 from lambdas.chat.bedrock.fallback import Converser, ModelsUnavailableError
-from lambdas.chat.conversation.history import history_messages
+from lambdas.chat.conversation.history import HistoryLimit, recall
 from lambdas.chat.conversation.mending import mended
 from lambdas.chat.conversation.records import Message, Turn, TurnStatus, turn_id_of
 from lambdas.chat.conversation.store import Begun, ConversationStore
+from lambdas.chat.conversation.writes import Ending
 from lambdas.chat.dialogue import Dialogue
 from lambdas.chat.patience import TurnDeadlineError, TurnPatience, TurnStoppedError
 from lambdas.chat.protocol import Action, ChatRequest, Event
@@ -23,13 +25,13 @@ from megaticket.telemetry import log_defect
 
 @dataclass(frozen=True)
 class TurnServices:
-    """What every turn of a process shares. `history_turns` is how many past turns the model sees."""
+    """What every turn of a process shares. `history` is how much of the conversation models are sent."""
 
     store: ConversationStore
     converser: Converser
     tools: Services
     clock: Clock
-    history_turns: int
+    history: HistoryLimit
 
 
 class TurnRun:
@@ -39,6 +41,8 @@ class TurnRun:
         self, services: TurnServices, begun: Begun, request: ChatRequest, emit: Emit, notice: str | None = None
     ) -> None:
         self._services = services
+        self._begun = begun
+        self._history_from = begun.head.history_from
         self._request = request
         self._conversation_id = begun.head.conversation_id
         self._number = begun.number
@@ -90,9 +94,11 @@ class TurnRun:
             self._transcript.act(action)
         self._dialogue.run(self._history())
 
-    def _history(self) -> list[Message]:
-        past = self._services.store.turns(self._conversation_id, self._services.history_turns + 1)
-        return history_messages(mended([turn for turn in past if turn.number < self._number]))
+    def _history(self) -> Sequence[Message]:
+        past = mended(self._services.store.past_turns(self._begun))
+        history = recall(past, self._services.history, self._number)
+        self._history_from = history.first
+        return history.messages
 
     def _closed(self, status: TurnStatus) -> Event:
         """Ends the transcript: the buttons, and the last event, which is sent only once the turn is saved."""
@@ -114,8 +120,10 @@ class TurnRun:
     def _saved(self, status: TurnStatus) -> bool:
         turn = self._turn(status)
         situation = self._situation
+        tokens = self._dialogue.meter.tokens
+        ending = Ending(situation.state, situation.step(), self._history_from, tokens)
         try:
-            self._services.store.finish(self._conversation_id, turn, situation.state, situation.step())
+            self._services.store.finish(self._begun, turn, ending)
         except Exception as defect:  # noqa: BLE001 (the thread has no caller: a defect is logged here or nowhere)
             log_defect("turn not saved", defect, conversation=self._conversation_id, turn=self._number)
             return False

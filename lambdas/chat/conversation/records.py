@@ -18,7 +18,10 @@ TurnStatus = Literal["running", "completed", "stopped", "failed"]
 
 
 class Head(StoredRecord):
-    """A conversation: whose it is, what is known, and which turn runs. Times are seconds since 1970."""
+    """A conversation: whose it is, what is known, and which turn runs. Times are seconds since 1970.
+
+    `history_from` is the turn that the history for models begins with.
+    """
 
     conversation_id: str
     user_id: str
@@ -27,6 +30,7 @@ class Head(StoredRecord):
     step: str
     lease_until: int = 0
     stop_requested: int = 0
+    history_from: int = 1
 
     def is_running(self, now: int) -> bool:
         """Whether the last turn still runs; a lease that has ended belongs to a turn that died."""
@@ -69,6 +73,11 @@ def turn_key(conversation_id: str, number: int) -> dict[str, str]:
 def message_key(user_id: str, client_message_id: str) -> dict[str, str]:
     """The key under which a client's message id is remembered, so that it never runs twice."""
     return {"pk": f"USER#{user_id}", "sk": f"MESSAGE#{client_message_id}"}
+
+
+def allowance_key(user_id: str, day: str) -> dict[str, str]:
+    """The key of what a person has used on a day in Korea: "2026-12-05"."""
+    return {"pk": f"USER#{user_id}", "sk": f"DAY#{day}"}
 
 
 def latest_key(user_id: str) -> dict[str, str]:

@@ -4,9 +4,8 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lambdas.chat.conversation.allowance import Allowance, settlement
 from lambdas.chat.conversation.records import (
-    LEASE_SECONDS,
-    TTL_SECONDS,
     Head,
     Turn,
     head_key,
@@ -17,14 +16,17 @@ from lambdas.chat.conversation.records import (
 )
 from lambdas.chat.conversation.state import ConversationState
 from lambdas.chat.conversation.steps import Step
+from lambdas.chat.conversation.writes import ConversationWrites, Ending
 from megaticket.clock import Clock, epoch
 from megaticket.dynamo import from_item, to_item, values
 from megaticket.errors import ErrorCode
-from megaticket.transactions import Transaction, TransactionWriter
+from megaticket.transactions import FailedCondition, Transaction, TransactionWriter
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
+
+_ALLOWANCE_POSITION = 0
 
 MAX_ID_LENGTH = 128
 """No id that we gave is longer, and DynamoDB refuses a key of more than 2 KB instead of not finding it."""
@@ -32,10 +34,11 @@ MAX_ID_LENGTH = 128
 
 @dataclass(frozen=True)
 class Begun:
-    """A turn that may run now: the conversation as it was before, and this turn's number."""
+    """A turn that may run now: the conversation as it was before, this turn's number, and when it began (since 1970)."""
 
     head: Head
     number: int
+    at: int
 
 
 @dataclass(frozen=True)
@@ -48,29 +51,40 @@ class Repeated:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A turn that may not run, and why; `turn_id` is the turn in the way."""
+    """A turn that may not run, and why; `turn_id` is the turn in the way, or there are seconds to wait."""
 
     code: ErrorCode
     turn_id: str | None = None
+    retry_after_seconds: int | None = None
 
 
 class LeaseLostError(Exception):
     """The lease ended before the turn did; nothing of it was saved."""
 
 
+_DEFAULT_ALLOWANCE = Allowance()
+
+
 class ConversationStore:
     """The conversations table. Safe to share between threads. Database faults leave as botocore exceptions."""
 
-    def __init__(self, client: "DynamoDBClient", table: str, clock: Clock) -> None:
+    def __init__(
+        self, client: "DynamoDBClient", table: str, clock: Clock, allowance: Allowance = _DEFAULT_ALLOWANCE
+    ) -> None:
         self._client = client
         self._table = table
         self._clock = clock
+        self._allowance = allowance
         self._write = TransactionWriter(client).write
+        self._writes = ConversationWrites(table)
 
     def begin(
         self, user_id: str, conversation_id: str | None, client_message_id: str | None, text: str
     ) -> Begun | Repeated | Rejected:
-        """Takes the conversation's lease for a new turn, or says what the message is instead."""
+        """Takes the conversation's lease for a new turn, or says what the message is instead.
+
+        A turn that is rejected leaves nothing behind; a message that has run before is found whatever its person has used.
+        """
         if client_message_id:
             repeated = self._repeated(user_id, client_message_id)
             if repeated:
@@ -78,12 +92,17 @@ class ConversationStore:
         head = self._head_to_run(user_id, conversation_id)
         if isinstance(head, Rejected):
             return head
-        begun = Begun(head, head.turn_count + 1)
-        if not self._write(self._begin_writes(begun, client_message_id, text)):
+        begun = Begun(head, head.turn_count + 1, self._now())
+        failed = self._write(
+            [
+                self._allowance.admission(self._table, user_id, begun.at),
+                *self._writes.begin(head, text, client_message_id, begun.at),
+            ]
+        )
+        if not failed:
             return begun
-        # Somebody was faster: the same message twice at once, or another one in this conversation.
         repeated = self._repeated(user_id, client_message_id) if client_message_id else None
-        return repeated or Rejected(ErrorCode.TURN_IN_PROGRESS, turn_id_of(begun.number))
+        return repeated or self._rejection(begun, failed)
 
     def head(self, user_id: str, conversation_id: str) -> Head | None:
         """A person's conversation, read strongly; None also for another person's."""
@@ -110,34 +129,36 @@ class ConversationStore:
         )
         return [Turn.model_validate(from_item(item)) for item in reversed(answer["Items"])]
 
+    def past_turns(self, begun: Begun) -> list[Turn]:
+        """The turns before this one from which its history is made, oldest first, without what only a page needs."""
+        first, last = begun.head.history_from, begun.number - 1
+        if first > last:
+            return []
+        first_key, last_key = (turn_key(begun.head.conversation_id, number) for number in (first, last))
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :last",
+            ProjectionExpression="#number, #status, userText, #text, messages, isRetold",
+            ExpressionAttributeNames={"#number": "number", "#status": "status", "#text": "text"},
+            ExpressionAttributeValues=values(pk=first_key["pk"], first=first_key["sk"], last=last_key["sk"]),
+            ConsistentRead=True,
+        )
+        return [Turn.model_validate(from_item(item)) for page in pages for item in page["Items"]]
+
     def save_progress(self, conversation_id: str, turn: Turn, state: ConversationState) -> None:
         """Saves a running turn after a tool has written, so that a crash loses no hold. Raises LeaseLostError."""
-        update = {
-            "UpdateExpression": "SET #state = :state",
-            "ExpressionAttributeValues": values(state=_dump(state)),
-        }
-        self._save(conversation_id, turn, update)
+        self._save(conversation_id, turn, self._writes.progress(conversation_id, turn, state, self._now()))
 
-    def finish(self, conversation_id: str, turn: Turn, state: ConversationState, step: Step) -> None:
-        """Saves a turn that has ended and gives the lease back. Raises LeaseLostError."""
-        update = {
-            "UpdateExpression": "SET #state = :state, step = :step, leaseUntil = :free, #ttl = :ttl",
-            "ExpressionAttributeValues": values(
-                state=_dump(state), step=step.value, free=0, ttl=self._now() + TTL_SECONDS
-            ),
-        }
-        self._save(conversation_id, turn, update)
+    def finish(self, begun: Begun, turn: Turn, ending: Ending) -> None:
+        """Saves a turn that has ended, gives the lease back and settles what was used. Raises LeaseLostError."""
+        head = begun.head
+        writes = self._writes.finish(head.conversation_id, turn, ending, self._now())
+        writes.append(settlement(self._table, head.user_id, begun.at, ending.tokens))
+        self._save(head.conversation_id, turn, writes)
 
     def request_stop(self, conversation_id: str, number: int) -> None:
         """Asks the running turn to end; a turn that has ended is left alone."""
-        update = {
-            "TableName": self._table,
-            "Key": to_item(head_key(conversation_id)),
-            "UpdateExpression": "SET stopRequested = :number",
-            "ConditionExpression": "attribute_exists(pk)",
-            "ExpressionAttributeValues": values(number=number),
-        }
-        self._write([{"Update": update}])
+        self._write(self._writes.stop(conversation_id, number))
 
     def stop_requested(self, conversation_id: str, number: int) -> bool:
         """Whether the running turn was asked to end."""
@@ -171,55 +192,17 @@ class ConversationStore:
         turn = self._get(turn_key(head.conversation_id, number))
         return Repeated(head, Turn.model_validate(turn)) if turn else None
 
-    def _begin_writes(self, begun: Begun, client_message_id: str | None, text: str) -> Transaction:
-        head, number, now = begun.head, begun.number, self._now()
-        ttl = now + TTL_SECONDS
-        pointer = {"conversationId": head.conversation_id, "number": number, "ttl": ttl}
-        running = head.model_copy(update={"turn_count": number, "lease_until": now + LEASE_SECONDS})
-        turn = Turn(number=number, status="running", user_text=text)
-        writes = [
-            {
-                "Put": {
-                    "TableName": self._table,
-                    "Item": to_item(head_key(head.conversation_id) | _dump(running) | {"ttl": ttl}),
-                    # The count moves with every turn: nobody has begun one since the head was read.
-                    "ConditionExpression": "attribute_not_exists(pk) OR turnCount = :before",
-                    "ExpressionAttributeValues": values(before=head.turn_count),
-                }
-            },
-            self._put(turn_key(head.conversation_id, number) | _dump(turn) | {"ttl": ttl}),
-            self._put(latest_key(head.user_id) | pointer),
-        ]
-        if client_message_id:
-            remembered = self._put(message_key(head.user_id, client_message_id) | pointer)
-            remembered["Put"]["ConditionExpression"] = "attribute_not_exists(pk)"
-            writes.append(remembered)
-        return writes
+    def _rejection(self, begun: Begun, failed: list[FailedCondition]) -> Rejected:
+        """Why a turn could not begin: somebody was faster in this conversation, or the person has used too much."""
+        item = failed[0].item
+        if [condition.position for condition in failed] != [_ALLOWANCE_POSITION] or item is None:
+            return Rejected(ErrorCode.TURN_IN_PROGRESS, turn_id_of(begun.number))
+        exceeded = self._allowance.exceeded(item, begun.at)
+        return Rejected(exceeded.code, retry_after_seconds=exceeded.retry_after_seconds)
 
-    def _save(self, conversation_id: str, turn: Turn, head_update: dict[str, Any]) -> None:
-        now = self._now()
-        bound = head_update["ExpressionAttributeValues"] | values(number=turn.number, now=now)
-        names = {"#state": "state"} | ({"#ttl": "ttl"} if "#ttl" in head_update["UpdateExpression"] else {})
-        failed = self._write(
-            [
-                {
-                    "Update": {
-                        "TableName": self._table,
-                        "Key": to_item(head_key(conversation_id)),
-                        "UpdateExpression": head_update["UpdateExpression"],
-                        "ConditionExpression": "turnCount = :number AND leaseUntil > :now",
-                        "ExpressionAttributeNames": names,
-                        "ExpressionAttributeValues": bound,
-                    }
-                },
-                self._put(turn_key(conversation_id, turn.number) | _dump(turn) | {"ttl": now + TTL_SECONDS}),
-            ]
-        )
-        if failed:
+    def _save(self, conversation_id: str, turn: Turn, writes: Transaction) -> None:
+        if self._write(writes):
             raise LeaseLostError(f"{conversation_id} {turn.turn_id}")
-
-    def _put(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {"Put": {"TableName": self._table, "Item": to_item(data)}}
 
     def _get(self, key: dict[str, str]) -> dict[str, Any] | None:
         item = self._client.get_item(TableName=self._table, Key=to_item(key), ConsistentRead=True).get("Item")
@@ -227,7 +210,3 @@ class ConversationStore:
 
     def _now(self) -> int:
         return epoch(self._clock())
-
-
-def _dump(record: Head | Turn | ConversationState) -> dict[str, Any]:
-    return record.model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -10,6 +10,7 @@ from lambdas.chat.conversation.records import LEASE_SECONDS, TTL_SECONDS, Head, 
 from lambdas.chat.conversation.state import ConversationState
 from lambdas.chat.conversation.steps import Step
 from lambdas.chat.conversation.store import Begun, LeaseLostError, Rejected, Repeated
+from lambdas.chat.conversation.writes import Ending
 from megaticket.clock import epoch
 from megaticket.dynamo import from_item, to_item
 from megaticket.errors import ErrorCode
@@ -20,7 +21,7 @@ def finish(world: World, begun: Begun, text: str = "네") -> Turn:
     turn = Turn(
         number=begun.number, status="completed", user_text="안녕", text=text, events=({"name": "done", "data": {}},)
     )
-    world.store.finish(begun.head.conversation_id, turn, ConversationState(count=2), Step.SCHEDULE)
+    world.store.finish(begun, turn, Ending(ConversationState(count=2), Step.SCHEDULE, history_from=1, tokens=0))
     return turn
 
 

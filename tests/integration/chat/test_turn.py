@@ -188,17 +188,6 @@ def test_the_context_follows_the_tools_within_a_turn(world: World) -> None:
     assert played.done["step"] == after["step"] == "STEP_2_SCHEDULE"
 
 
-def test_only_the_last_turns_are_shown_to_the_model(world: World) -> None:
-    world.script(*(says(f"답 {number}") for number in range(14)))
-    played = world.turn("말 0")
-    for number in range(1, 14):
-        world.turn(f"말 {number}", played.conversation_id)
-    texts = json.dumps(world.model.requests[-1]["messages"], ensure_ascii=False)
-    assert "답 12" in texts
-    assert '"답 1"' in texts
-    assert '"답 0"' not in texts
-
-
 def test_actions_have_ids_of_their_own(world: World) -> None:
     asked = tool_use("get_available_seats", {"scheduleId": AFTERNOON, "count": 1})
     world.script(calls(asked), says("어떠세요?"))

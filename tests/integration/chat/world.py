@@ -2,7 +2,7 @@
 
 import json
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +12,8 @@ from botocore.exceptions import ClientError
 from lambdas.chat import metrics
 from lambdas.chat.bedrock.fallback import Converser, Reports
 from lambdas.chat.bedrock.registry import load_registry
+from lambdas.chat.conversation.allowance import Allowance
+from lambdas.chat.conversation.history import HistoryLimit
 from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.protocol import ChatRequest, Event
 from lambdas.chat.tools.base import Services
@@ -94,7 +96,7 @@ class World:
             converser=self.converser(),
             tools=Services(catalog, self.booking, HoldService(cast("LambdaClient", self.functions), "hold-seats")),
             clock=self.clock,
-            history_turns=12,
+            history=HistoryLimit(),
         )
         self.private |= {USER, OTHER}
 
@@ -102,6 +104,11 @@ class World:
         """The models as a process that has just started sees them."""
         reports = Reports(metrics.report_call, metrics.report_fallback, metrics.report_retold)
         return Converser(self.model.start_stream, load_registry().order(), reports, pauses_seconds=(0.0, 0.0))
+
+    def allow(self, allowance: Allowance) -> None:
+        """What each person may use from now on."""
+        self.store = ConversationStore(self.client, self.tables["conversations"], self.clock, allowance)
+        self.services = replace(self.services, store=self.store)
 
     def script(self, *answers: Answer) -> None:
         """What the model says next."""

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devstack.bedrock.validation import validate
-from lambdas.chat.conversation.history import INTERRUPTED, closed, history_messages, user_message
+from lambdas.chat.conversation.history import INTERRUPTED, HistoryLimit, closed, recall, user_message
 from lambdas.chat.conversation.records import Message, Turn
-from lambdas.chat.conversation.store import _dump
+from lambdas.chat.conversation.writes import _dump
 from megaticket.dynamo import from_item, to_item
 from tests.unit.chat.scripted import PRIMARY
 
@@ -48,7 +48,7 @@ def turns(draw: st.DrawFn) -> list[Turn]:
 @given(turns())
 def test_the_service_takes_the_history_of_any_turns(past: list[Turn]) -> None:
     stored = [Turn.model_validate(from_item(to_item(_dump(turn)))) for turn in past]
-    messages = [*history_messages(stored), user_message("그다음은요?")]
+    messages = [*recall(stored, HistoryLimit(), len(stored) + 1).messages, user_message("그다음은요?")]
     assert [message["role"] for message in messages] == ["user", "assistant"] * (len(messages) // 2) + ["user"]
     validate(PRIMARY, {"messages": messages, "toolConfig": {"tools": [TOOL]}})
 
