@@ -14,6 +14,8 @@ from megaticket.clock import moment_text
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.seating.best import best_available
+from megaticket.seating.demand import demand_at
+from megaticket.seating.party import Party, Person
 from megaticket.seating.seats import House, SeatId
 
 
@@ -95,14 +97,16 @@ def _best(asked: AvailableSeatsInput, house: House, context: ToolContext) -> tup
     def taken_of(section: str) -> frozenset[SeatId]:
         return _taken_in(asked.schedule_id, section, context)
 
-    found = best_available(house, taken_of, asked.count, asked.grade, avoid)
-    if found is None:
+    person = Person(context.user_id, demand_at(house.schedule, context.now), avoid)
+    found = best_available(house, taken_of, Party(asked.count, asked.grade), person)
+    together = next((option for option in found.options if option.is_together), None)
+    if together is None:
         where = f"{asked.grade}에" if asked.grade else "이 회차에"
         return Refusal(
             ErrorCode.SEAT_TAKEN,
             f"{where} {asked.count}자리가 나란히 남아 있지 않아요. 다른 등급이나 다른 회차를 찾아볼까요?",
         )
-    return tuple(map(str, found))
+    return tuple(map(str, together.seats))
 
 
 def _taken(house: House, quote: Quote, context: ToolContext) -> tuple[str, ...]:

@@ -5,7 +5,7 @@
 `.` a free seat, `O` a free seat that is the expected answer, `x` taken, `#` not sold on this date, `w` accessible, `c`
 companion, `v` restricted view, `-` free but not to be offered again, `|` an aisle. Before each row stands its grade. The
 stage's centre line runs through the middle of the longest row, or through the `*` of a line of its own. A line that
-starts with `=` begins a section and names it.
+starts with `=` begins a section and names it; `= B @5` puts it five seats to the right and level with the first row.
 """
 
 from collections.abc import Iterator
@@ -99,21 +99,23 @@ def draw(picture: str) -> Hall:
     rows = [line[2:] for line in lines if line[0] not in "=*"]
     centre = next((line.index("*") - 2 + 0.5 for line in lines if "*" in line), max(map(len, rows)) / 2)
     hall = Hall()
-    section, number = "A", 0
+    section, number, depth, right = "A", 0, 0, 0
     for line in lines:
         if line.startswith("="):
-            section = line[1:].strip()
+            section, _, aside = (part.strip() for part in line[1:].partition("@"))
+            right, depth = int(aside or 0), 0 if aside else depth
         elif "*" not in line:
-            number += 1
-            hall.cells.extend(_cells(section, number, line[0], line[2:], centre))
+            number, depth = number + 1, depth + 1
+            hall.cells.extend(_cells(SeatId(section, str(number), depth), line, centre - right))
     return hall
 
 
-def _cells(section: str, row: int, grade: str, drawn: str, centre: float) -> Iterator[Cell]:
+def _cells(start: SeatId, line: str, centre: float) -> Iterator[Cell]:
+    """The seats of a line; `start.number` is how far back the row lies."""
     strip, number = 0, 0
-    for column, symbol in enumerate(drawn):
+    for column, symbol in enumerate(line[2:]):
         if symbol == "|":
             strip += 1
         else:
             number += 1
-            yield Cell(SeatId(section, str(row), number), symbol, grade, column - centre, row, strip)
+            yield Cell(start._replace(number=number), symbol, line[0], column - centre, start.number, strip)

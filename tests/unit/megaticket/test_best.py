@@ -3,6 +3,8 @@
 import pytest
 
 from megaticket.seating.best import best_available
+from megaticket.seating.options import Rank
+from megaticket.seating.party import Party, Person
 from megaticket.seating.seats import SeatId
 from tests.unit.megaticket.halls import draw
 
@@ -84,16 +86,36 @@ FOUND = [
         = B
         R ..OO..
     """),
+    ("the nearer seats of two sections side by side", 2, None, """
+        = A
+        R xxxx
+        R xxxx
+        R xxxx
+        R xxxx
+        R ....
+        = B @5
+        R OO..
+    """),
+    ("two on either side stay two", 2, None, """
+        R x..OO..x
+    """),
+    ("four of five at the aisle leave one at the wall", 4, None, """
+        R .OOOO|xxxxx
+    """),
+    ("a blocked seat is a wall: nobody is left alone beside it", 2, None, """
+        R ...#OO..#
+    """),
 ]  # fmt: skip
 
 NOT_FOUND = [
-    ("a party is not split over an aisle", 4, None, "R ...|..."),
-    ("a party is not split over two rows", 3, None, "R ..\nR .."),
-    ("a party is not split over two sections", 3, None, "= A\nR ..\n= B\nR .."),
+    ("three are not split over an aisle", 3, None, "R ..|.."),
+    ("three are not split over two rows", 3, None, "R ..\nR .."),
+    ("three are not split over two sections", 3, None, "= A\nR ..\n= B\nR .."),
     ("nothing is free", 1, None, "R xx#wcv"),
     ("nothing of the grade is free", 1, "S", "R ....\nS xxxx"),
     ("nobody sells the grade", 1, "T", "R ...."),
-    ("the party is larger than any row", 5, None, "R ...."),
+    ("the party is larger than the house", 5, None, "R ...."),
+    ("five would leave one alone", 5, None, "R ....|."),
     ("everything was offered before", 1, None, "R ----"),
     ("every pair was offered in part", 2, None, "R .-.x"),
 ]
@@ -103,11 +125,11 @@ NOT_FOUND = [
 def test_the_best_seats(count: int, grade: str | None, picture: str) -> None:
     hall = draw(picture)
 
-    seats = best_available(hall.house, hall.taken_of, count, grade, hall.seats("-"))
+    best = best_available(hall.house, hall.taken_of, Party(count, grade), Person(avoid=hall.seats("-"))).options[0]
 
-    assert seats is not None
-    assert set(seats) == hall.seats("O")
-    assert list(seats) == sorted(seats, key=lambda seat: seat.number)
+    assert set(best.seats) == hall.seats("O")
+    assert list(best.seats) == sorted(best.seats, key=lambda seat: seat.number)
+    assert best.rank in {Rank.TOGETHER, Rank.LEAVING_ONE_ALONE}
 
 
 @pytest.mark.parametrize(
@@ -116,17 +138,51 @@ def test_the_best_seats(count: int, grade: str | None, picture: str) -> None:
 def test_no_seats(count: int, grade: str | None, picture: str) -> None:
     hall = draw(picture)
 
-    assert best_available(hall.house, hall.taken_of, count, grade, hall.seats("-")) is None
+    found = best_available(hall.house, hall.taken_of, Party(count, grade), Person(avoid=hall.seats("-")))
+
+    assert found.options == ()
+    assert found.unread == ()
 
 
-def test_each_section_is_read_once_and_no_farther_than_needed() -> None:
-    hall = draw("= A\nR xxxx\n= B\nR ....\n= C\nR ....")
-    asked: list[str] = []
+def reads_of(picture: str, party: Party) -> tuple[list[str], tuple[str, ...]]:
+    """The sections that were read, and those that might have been."""
+    hall, asked = draw(picture), list[str]()
 
     def taken_of(section: str) -> frozenset[SeatId]:
         asked.append(section)
         return hall.taken_of(section)
 
-    best_available(hall.house, taken_of, 2, None)
+    return asked, best_available(hall.house, taken_of, party).unread
 
+
+def test_each_section_is_read_once_and_no_farther_than_needed() -> None:
+    assert reads_of("= A\nR xxxx\n= B\nR ....\n= C\nR ....", Party(2)) == (["A", "B"], ())
+
+
+def test_a_section_that_may_be_nearer_is_read_as_well() -> None:
+    asked, _ = reads_of("= A\nR xxxx\nR xxxx\nR xxxx\nR ....\n= B @5\nR ....", Party(2))
     assert asked == ["A", "B"]
+
+
+def test_four_sections_are_read_at_most_and_the_others_are_named() -> None:
+    full = "\n".join(f"= {name}\nR xx" for name in "ABCDEF")
+    assert reads_of(full, Party(2)) == (["A", "B", "C", "D"], ("E", "F"))
+
+
+def test_a_section_without_a_seat_for_the_party_costs_no_read() -> None:
+    picture = "= A\nR #v\n= B\nR wc\n= C\nR .|.\n= D\nR xx\n= E\nR xx\n= F\nR xx\n= G\nR .."
+    assert reads_of(picture, Party(2))[0] == ["D", "E", "F", "G"]
+
+
+def test_a_section_of_two_grades_is_read_once() -> None:
+    assert reads_of("= A\nR xx\nS xx\n= B\nR ..", Party(2))[0] == ["A", "B"]
+
+
+def test_a_search_goes_on_behind_an_earlier_one() -> None:
+    hall = draw("\n".join(f"= {name}\nR {seats}" for name, seats in zip("ABCDE", ["xx"] * 4 + [".."], strict=True)))
+    first = best_available(hall.house, hall.taken_of, Party(2))
+    second = best_available(hall.house, hall.taken_of, Party(2), passed=first.read)
+
+    assert first.options == ()
+    assert first.unread == ("E",)
+    assert {seat.section for seat in second.options[0].seats} == {"E"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from megaticket.catalog.models import SeatBlock, SeatRange
+from megaticket.catalog.models import SeatBlock
 from megaticket.seating.seats import House, SeatId, SoldSeat
 from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, SECTION, VENUE, altered, house
 
@@ -113,19 +113,3 @@ def test_blocked_seats_are_those_of_the_date() -> None:
     assert house().blocked == {SeatId("1F-B", "1", 8)}
     assert house().is_blocked(SeatId("1F-B", "1", 8))
     assert not house().is_blocked(SeatId("1F-B", "1", 7))
-
-
-def test_seats_of_need_are_kept_apart() -> None:
-    section = altered(
-        SECTION,
-        companion=(SeatRange(row="2", first=2, last=2),),
-        restricted_view=(SeatRange(row="1", first=4, last=5),),
-    )
-    venue = altered(VENUE, sections=(section,))
-
-    assert {str(seat) for seat in House(venue, PERFORMANCE, SCHEDULE).reserved_for_need} == {
-        "1F-B-2-1",
-        "1F-B-2-2",
-        "1F-B-1-4",
-        "1F-B-1-5",
-    }

@@ -1,5 +1,6 @@
 """What can be booked: performances, venues and schedules, as they are stored and served."""
 
+import math
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cached_property
@@ -154,13 +155,17 @@ class Section(StoredRecord):
 
 
 class Row(NamedTuple):
-    """One row of a section: `position` is its place among the section's rows, `y` its distance from the stage."""
+    """One row of a section: `position` is its place among the section's rows, `y` its distance from the stage.
+
+    `nearest` is the distance from the stage's centre to the nearest point of its blocks, in seat widths.
+    """
 
     section: Section
     label: str
     group: RowGroup
     position: int
     y: float
+    nearest: float
 
 
 class Venue(StoredRecord):
@@ -181,6 +186,14 @@ class Venue(StoredRecord):
         return {(section.section_id, row.label): row for section in self.sections for row in _rows(section)}
 
     @cached_property
+    def rows_by_section(self) -> dict[str, tuple[Row, ...]]:
+        """The rows of each section from the front, sections in the venue's order. Computed once per loaded venue."""
+        found: dict[str, list[Row]] = {section.section_id: [] for section in self.sections}
+        for (section_id, _), row in self.rows.items():
+            found[section_id].append(row)
+        return {section_id: tuple(rows) for section_id, rows in found.items()}
+
+    @cached_property
     def sections_by_id(self) -> dict[str, Section]:
         """Sections by id."""
         return {section.section_id: section for section in self.sections}
@@ -190,8 +203,14 @@ def _rows(section: Section) -> Iterator[Row]:
     position = 0
     for group in section.rows:
         for index, label in enumerate(group.labels):
-            yield Row(section, label, group, position, group.y + index)
+            y = group.y + index
+            yield Row(section, label, group, position, y, min(math.hypot(_aside(block), y) for block in group.blocks))
             position += 1
+
+
+def _aside(block: SeatBlock) -> float:
+    """How far the stage's centre line lies beside a block; 0 where it runs through it."""
+    return max(block.x, -(block.x + block.last - block.first + 1), 0.0)
 
 
 class Casting(StoredRecord):

@@ -1,116 +1,117 @@
-"""Best available: adjacent seats of one row, leaving no single seat behind, nearest to the stage's centre."""
+"""Best available: the seats that a party is offered. The rule in numbers stands in docs/seating.md."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 
-from megaticket.catalog.models import Row, SeatBlock
+from megaticket.seating.choice import choose
+from megaticket.seating.options import Option, together
+from megaticket.seating.party import NOBODY, Party, Person
+from megaticket.seating.places import Place, places_of
+from megaticket.seating.runs import runs_of
 from megaticket.seating.seats import House, SeatId
+from megaticket.seating.splits import SMALLEST_GROUP, apart, split
+from megaticket.seating.strips import Strip, strips_of
+
+SECTION_READS = 4
+"""How many sections one search reads at most."""
 
 TakenOf = Callable[[str], frozenset[SeatId]]
 """Gives the taken seats of one section of the schedule."""
 
 
-@dataclass(frozen=True, order=True)
-class Candidate:
-    """A run of seats, ordered from best to worst: no orphan first, then nearness, then a fixed order."""
+@dataclass(frozen=True)
+class Found:
+    """What a search found.
 
-    orphans: int
-    distance: float
-    section: str
-    row: str
-    first: int
-    count: int
+    Attributes:
+        options: up to three that share no seat, the best first; none where the party cannot be seated.
+        read: the sections that were read.
+        unread: without an option, the sections that might still have one: no reads were left for them.
+    """
 
-    @property
-    def seats(self) -> tuple[SeatId, ...]:
-        """The seats of the run, left to right."""
-        return tuple(SeatId(self.section, self.row, self.first + offset) for offset in range(self.count))
+    options: tuple[Option, ...]
+    read: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def best_available(
     house: House,
     taken_of: TakenOf,
-    count: int,
-    grade: str | None,
-    avoid: frozenset[SeatId] = frozenset(),
-) -> tuple[SeatId, ...] | None:
-    """The best run of `count` adjacent free seats.
-
-    Sections are asked from the nearest to the farthest, and the search ends with the first that seats the party
-    without leaving an orphan; a run that leaves one is taken only when no section has better.
+    party: Party,
+    person: Person = NOBODY,
+    *,
+    passed: Collection[str] = (),
+    reads: int = SECTION_READS,
+) -> Found:
+    """The best seats for a party.
 
     Args:
         house: the schedule's seats.
         taken_of: reads the taken seats of a section; called once for each section searched.
-        count: seats wanted, at least 1.
-        grade: a grade's name, or None for any.
-        avoid: seats not to offer again.
-
-    Returns:
-        The seats left to right, or None when no row has that many together.
+        party: who wants to sit together.
+        person: who asks.
+        passed: sections that an earlier search has read, so that this one goes on behind them.
+        reads: how many sections may be read.
     """
-    fallback: Candidate | None = None
-    for rows in _sections_by_distance(house, grade):
-        unavailable = taken_of(rows[0].section.section_id) | house.blocked | house.reserved_for_need
-        candidates = [found for row in rows for found in _candidates(row, unavailable, avoid, count)]
-        best = min(candidates, default=None)
-        if best and best.orphans == 0:
-            return best.seats
-        fallback = min((found for found in (fallback, best) if found), default=None)
-    return fallback.seats if fallback else None
+    places = [place for place in places_of(house, party.grade) if place.section.section_id not in passed]
+    search = _Search(house, taken_of, party, person, reads)
+    for place in places:
+        if place.nearest >= search.closest:
+            break
+        search.look_at(place)
+    options = choose(search.options(), person.seed, search.crowd)
+    return Found(options, tuple(search.taken), () if options else search.unread(places))
 
 
-def _sections_by_distance(house: House, grade: str | None) -> list[list[Row]]:
-    """The rows of the grade by section, the section with the nearest row first."""
-    by_section: dict[str, list[Row]] = {}
-    for row in house.venue.rows.values():
-        row_grade = house.grade_of(row)
-        if row_grade and grade in (None, row_grade):
-            by_section.setdefault(row.section.section_id, []).append(row)
-    return sorted(by_section.values(), key=lambda rows: (min(map(_row_distance, rows)), rows[0].section.section_id))
+@dataclass
+class _Search:
+    house: House
+    taken_of: TakenOf
+    party: Party
+    person: Person
+    reads: int
+    closest: float = math.inf
+    taken: dict[str, frozenset[SeatId]] = field(default_factory=dict)
+    strips: list[Strip] = field(default_factory=list)
+    side_by_side: list[Option] = field(default_factory=list)
+
+    def look_at(self, place: Place) -> None:
+        """Adds what a place has, if it may be read and could have anything."""
+        section = place.section.section_id
+        if section not in self.taken:
+            if len(self.taken) == self.reads or not could_seat(self.house, place, self.party):
+                return
+            self.taken[section] = self.taken_of(section)
+        strips = list(strips_of(self.house, place, self.party, self.taken[section], self.person.avoid))
+        runs = (run for strip in strips for run in runs_of(strip, self.party.count, self.party.wheelchairs))
+        options = [together(run) for run in runs]
+        self.strips += strips
+        self.side_by_side += options
+        self.closest = min((o.distance for o in self.side_by_side if o.is_perfect), default=math.inf)
+
+    def options(self) -> Sequence[Option]:
+        """Everything there is of the best kind: side by side, else split, else apart."""
+        if self.side_by_side or self.party.wheelchairs:
+            return self.side_by_side
+        return split(self.strips, self.party.count) or apart(self.strips, self.party.count)
+
+    @property
+    def crowd(self) -> int:
+        """How many people choose at one time, going by what the sections read have sold."""
+        seated = sum(map(len, self.taken.values())) / self.party.count
+        return self.person.demand.crowd(seated) if self.person.demand else 0
+
+    def unread(self, places: Sequence[Place]) -> tuple[str, ...]:
+        """The sections that could seat the party and were not read, the nearest first."""
+        left = [place for place in places if place.section.section_id not in self.taken]
+        return tuple(dict.fromkeys(p.section.section_id for p in left if could_seat(self.house, p, self.party)))
 
 
-def _row_distance(row: Row) -> float:
-    return min(_distance(block.x, block.x + block.last - block.first + 1, row.y) for block in row.group.blocks)
-
-
-def _distance(left: float, right: float, y: float) -> float:
-    """From the stage's centre to the nearest point between two edges of a row."""
-    x = max(left, -right, 0.0)
-    return math.hypot(x, y)
-
-
-def _candidates(row: Row, unavailable: frozenset[SeatId], avoid: frozenset[SeatId], count: int) -> Iterator[Candidate]:
-    section = row.section.section_id
-    for block in row.group.blocks:
-        numbers = range(block.first, block.last + 1)
-        free = [SeatId(section, row.label, number) not in unavailable for number in numbers]
-        for start in range(len(free) - count + 1):
-            run = [SeatId(section, row.label, block.first + start + offset) for offset in range(count)]
-            if all(free[start : start + count]) and avoid.isdisjoint(run):
-                yield _candidate(row, block, free, start, count)
-
-
-def _candidate(row: Row, block: SeatBlock, free: Sequence[bool], start: int, count: int) -> Candidate:
-    centre = block.x + start + count / 2
-    return Candidate(
-        orphans=_orphans(free, start, count),
-        distance=math.hypot(centre, row.y),
-        section=row.section.section_id,
-        row=row.label,
-        first=block.first + start,
-        count=count,
-    )
-
-
-def _orphans(free: Sequence[bool], start: int, count: int) -> int:
-    """How many single free seats the run would leave beside itself."""
-    return sum((_is_single(free, start - 1, -1), _is_single(free, start + count, +1)))
-
-
-def _is_single(free: Sequence[bool], position: int, step: int) -> bool:
-    def is_free(index: int) -> bool:
-        return 0 <= index < len(free) and free[index]
-
-    return is_free(position) and not is_free(position + step)
+def could_seat(house: House, place: Place, party: Party) -> bool:
+    """Whether a place would have seats for a party, or for a group of it, if nothing was taken."""
+    if party.wheelchairs and not place.section.accessible:
+        return False
+    may_split = not party.wheelchairs and party.count >= 2 * SMALLEST_GROUP
+    count = SMALLEST_GROUP if may_split else party.count
+    return any(True for strip in strips_of(house, place, party, ()) for _ in runs_of(strip, count, party.wheelchairs))

@@ -1,11 +1,10 @@
 """Seat ids, labels, and what a seat of one schedule is: its grade, its price, whether it is sold at all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from megaticket.catalog.models import GradeArea, Performance, Row, Schedule, SeatRange, Section, Venue
+from megaticket.catalog.models import GradeArea, Performance, Row, Schedule, Venue
 
 MAXIMUM_DIGITS = 6
 """Of a seat's number; Python refuses to read thousands of them."""
@@ -81,14 +80,13 @@ class House:
         )
 
     @cached_property
-    def reserved_for_need(self) -> frozenset[SeatId]:
-        """Accessible, companion and restricted-view seats: never offered without being asked for."""
-        return frozenset(
-            SeatId(section.section_id, marked.row, number)
-            for section in self.venue.sections
-            for marked in _marked(section)
-            for number in range(marked.first, marked.last + 1)
-        )
+    def blocked_bits(self) -> dict[tuple[str, str], int]:
+        """Seats that this date does not sell, by section and row, as bits."""
+        rows: dict[tuple[str, str], int] = {}
+        for held in self.schedule.blocked:
+            key = held.section, held.row
+            rows[key] = rows.get(key, 0) | seat_bits(held.first, held.last)
+        return rows
 
 
 def seat_label(row: Row, number: int) -> str:
@@ -96,7 +94,6 @@ def seat_label(row: Row, number: int) -> str:
     return f"{row.section.label} {row.label}열 {number}번"
 
 
-def _marked(section: Section) -> Iterator[SeatRange]:
-    yield from section.accessible
-    yield from section.companion
-    yield from section.restricted_view
+def seat_bits(first: int, last: int) -> int:
+    """Seats `first` to `last` of a row as bits: bit 7 is seat 7."""
+    return (1 << last + 1) - (1 << first)
