@@ -43,6 +43,7 @@ def chat_variables(settings: Settings, region: Region) -> dict[str, str]:
         **hold_seats_variables(settings, region),
         **_identity_variables(settings),
         **_model_variables(settings),
+        **{name: str(limit) for name, limit in settings.chat_limits.items()},
         **WEB_ADAPTER,
         "HOLD_SEATS_FUNCTION_NAME": f"{HOLD_SEATS}:{ALIAS}",
     }

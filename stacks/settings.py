@@ -46,6 +46,7 @@ class Settings(BaseModel):
         oidc_issuers: whose tokens are taken; `oidc_audience` and `oidc_client_id` as the issuer knows the page.
         bedrock_primary_model: a key of models.json, None for the table's own choice; likewise the secondary.
         bedrock_models: changes of models.json, as a JSON merge patch.
+        chat_limits: variables of docs/limits.md that differ from their defaults.
         web_adapter_layer_version: of the Lambda Web Adapter's public layer.
         reserved_concurrency: environments kept for a function and its most, by the function's short name.
         daily_cost_alarm_usd: what the models may cost a day; `monthly_budget_usd` what the account may cost a month.
@@ -66,6 +67,7 @@ class Settings(BaseModel):
     bedrock_primary_model: Text | None = None
     bedrock_secondary_model: Text | None = None
     bedrock_models: dict[str, dict[str, Any]]
+    chat_limits: dict[Literal["TURNS_PER_MINUTE", "DAILY_TOKENS", "HISTORY_TURNS", "HISTORY_TOKENS"], Positive]
     web_adapter_layer_version: Positive
     architecture: Literal["arm64", "x86_64"]
     reserved_concurrency: dict[Literal["chat", "hold-seats", "reservations"], Positive]

@@ -21,6 +21,7 @@ CHANGES: dict[str, Any] = {
     "oidcAudience": "another",
     "bedrockPrimaryModel": "claude-haiku-5-5",
     "bedrockModels": {"claude-haiku-5-5": {"maxTokens": 1000}},
+    "chatLimits": {"TURNS_PER_MINUTE": 30, "HISTORY_TOKENS": 16000},
     "webAdapterLayerVersion": 31,
     "architecture": "x86_64",
     "reservedConcurrency": {"chat": 40},

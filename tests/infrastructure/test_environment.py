@@ -72,9 +72,10 @@ def test_recovery_by_the_environment_is_tokyos_alone(changed: Assembly, monkeypa
         assert read(monkeypatch, name, variables).dr_recovery_mode is False
 
 
-def test_other_models_and_issuers_reach_the_chat(changed: Assembly, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_models_issuers_and_limits_reach_the_chat(changed: Assembly, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = read(monkeypatch, "megaticket-chat", dict(environments(changed, "Seoul"))["megaticket-chat"])
     assert settings.oidc_issuers == ("https://one.example", "https://two.example/pool")
     assert settings.oidc_audience == "another"
     assert settings.bedrock_primary_model == "claude-haiku-5-5"
     assert settings.bedrock_models == {"claude-haiku-5-5": {"maxTokens": 1000}}
+    assert (settings.turns_per_minute, settings.history_tokens) == (30, 16_000)
