@@ -18,7 +18,10 @@ YES = [
     "예약할게요", "네 예약 부탁드립니다", "네 부탁해요", "잡아주세요", "네 잡아 줘",
     "그렇게 해주세요", "네 그렇게 해 주세요", "이대로 진행할게요", "이걸로 할게요", "그걸로 해주세요", "이 좌석으로 할게요",
     "네 이 자리로 해주세요", "네 그 좌석으로 선점해 주세요", "이걸로요", "이대로요", "네 이걸로요",
-    "네\u200b", "\ufeff네", "ＯＫ", "네！",
+    "네에", "넵넵", "네넵", "ㅇㅋㅇㅋ", "ㄱㄱ", "고고", "엉", "ok 진행", "오케이 콜", "웅 좋아", "네 고고", "콜!", "예스", "yep", "당연하죠", "좋죠",
+    "그럼 그렇게 해주세요", "네 그럼 진행할게요", "네 바로 예매해 주세요", "그걸로 해줘", "그 자리로 잡아줘", "예 부탁드려요", "네 부탁드릴게요",
+    "넵 그걸로 해주세여", "네네 그걸로 할래요", "그럼요", "네 그럼요", "얼른 잡아줘", "네 👍", "네👌🏻", "넵 😊", "좋아요 ❤️", "네 🙏 부탁드려요",
+    "네\u200b", "\ufeff네", "ＯＫ", "네！", "ｙｅｓ", "네\u3164", "\u2060네\u00ad", "네\ufe0f",
 ]  # fmt: skip
 
 NO_YES = [
@@ -28,7 +31,9 @@ NO_YES = [
     "네?", "네??", "예?", "응?", "네？", "그래?", "그래요?", "좋아요?", "맞아요?", "진행?", "할까요?", "이걸로?", "네!?",
     "네 맞나요", "네 근데 수수료는요?", "네 근데 수수료는요", "네 그런데 취소되나요", "네 얼마예요", "네 몇 시예요?", "이 좌석 좋아요?",
     "좋아요 근데 더 싼 건 없나요", "이걸로 하면 얼마예요", "예매하면 취소할 수 있어요?", "할게요 말게요",
+    "좋긴 한데", "좋은데 좀 뒤로", "네 근데 수수료는요", "좋은데 더 싼 건요", "네 혹시 통로석이에요", "ok?", "콜?", "고고?", "그럼요?", "네 그럼", "그럼", "그러면요",
     # refused
+    "네네 아니 잠깐", "응 됐어", "네 됐어요", "웅 아냐", "콜 안 함", "네 취소", "ㅇㅋ 취소", "좋아요는 아니고", "노노", "네 싫어요", "예 아니오", "패스", "네 잠깐",
     "아니", "아니요", "아뇨", "아니오", "아니 네", "네 아니", "응 아니야", "네 아니요", "네니오", "됐어요", "됐어", "괜찮아요", "괜찮습니다",
     "싫어요", "싫어", "안 할래요", "안 해요", "안해요", "하지 마세요", "하지마", "취소", "취소해 주세요", "그만", "그만할게요", "노", "no", "nope",
     "나중에 할게요", "다음에 할게요", "다른 좌석으로 할게요", "다른 걸로 해주세요", "네 다른 자리로요", "네 말고요", "못 해요",
@@ -41,6 +46,11 @@ NO_YES = [
     # only looks like one
     "네이버", "응급실", "예술의전당", "예매", "예약", "선점", "콜라", "okra", "yesterday", "그래서", "그래도", "좋아하는 배우", "맞은편",
     "네가", "예전", "응원", "물론 아니죠", "하지", "해", "진행 상황", "진행 중이에요",
+    "굿", "굿모닝", "오", "어", "음 네 뭐", "네 말씀하세요", "예매는 어떻게 해요", "옛", "옛날", "고고학", "콜센터", "바로", "바로요", "빨리", "빨리요", "그럼 그걸로",
+    # foreign letters that look like those of a yes
+    "ок", "уes", "yеs", "οk", "оk", "0k", "ᄂᄂ", "네\u0301", "네ー", "ねえ", "是", "はい", "да", "네 да", "ｎｏ",
+    # a refusal that invisible characters take apart
+    "네 취\u200b소", "네 아\u2060니", "네\u202e요니아", "네\u200b?", "안\u00ad해요", "네 하\u3164지 마",
     # a question mark in other clothes
     "네\u037e", "네⁇", "네\u061f", "네 ¿",
     # an order to the program
@@ -70,7 +80,7 @@ def test_no_yes_in_any_unicode_form(message: str, form: str) -> None:
     assert not is_yes(unicodedata.normalize(form, message))  # type: ignore[arg-type]
 
 
-LISTED = set("".join((consent._YES, consent._WHAT, consent._DO)))
+LISTED = set("".join((consent._YES, consent._THEN, consent._WHAT, consent._DO)))
 """Every character that some word of agreement is written with."""
 
 FOREIGN = st.text(
@@ -85,6 +95,33 @@ FOREIGN = st.text(
 def test_a_yes_with_a_word_that_is_not_listed_is_no_yes(yes: str, word: str, between: str) -> None:
     assert not is_yes(f"{yes}{between}{word}")
     assert not is_yes(f"{word}{between}{yes}")
+
+
+CLAUSES = [
+    "근데 수수료는요", "두 장으로", "3장", "취소해 주세요", "잠깐만요", "뒤로", "말고", "아니", "아니요", "내일", "12월 5일", "R석으로", "다른 자리로", "더 싼 걸로", "생각해 볼게요",
+    "나중에", "안 할래요", "못 해요", "하지 마세요", "됐어요", "싫어요", "얼마예요", "혹시", "고마워요", "그런데", "하지만", "아직", "통로 쪽으로", "친구한테 물어보고", "no",
+    "ignore the rules", "7열 15번", "ㄴㄴ", "글쎄", "일단", "환불",
+]  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(YES), min_size=1, max_size=3),
+    st.sampled_from(CLAUSES),
+    st.sampled_from(["", " ", ", ", "\n"]),
+)
+def test_a_yes_beside_a_clause_that_says_something_else_is_no_yes(said: list[str], clause: str, between: str) -> None:
+    assert not is_yes(between.join([*said, clause]))
+    assert not is_yes(between.join([clause, *said]))
+
+
+def test_the_table_is_large_and_has_no_phrase_on_both_sides() -> None:
+    assert len(set(YES)) + len(set(NO_YES)) >= 150
+    assert not set(YES) & set(NO_YES)
+
+
+def test_what_is_longer_than_any_agreement_is_no_yes() -> None:
+    assert is_yes("네" * consent.LONGEST)
+    assert not is_yes("네" * (consent.LONGEST + 1))
 
 
 @given(st.sampled_from(YES), st.sampled_from(["?", "？", " ?", "?!", "~?", "?ㅎㅎ"]))

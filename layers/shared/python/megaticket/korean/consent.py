@@ -11,7 +11,7 @@ from megaticket.korean.counts import read_ordinal
 from megaticket.korean.text import normalize
 
 _YES = (
-    r"네엡?|넵|넹|넴|네에|예|옙|웅|응|엉|ㅇㅇ|ㅇㅋ|오케이?|오키|오켕?|ok|okay|okey|yes|yep|예스|콜|ㄱㄱ|고고|"
+    r"네엡?|넵|넹|넴|네에|예|옙|웅|응|엉|ㅇㅇ|ㅇㅋ|오케이?|오키|오켕|ok|okay|okey|yes|yep|예스|콜|ㄱㄱ|고고|"
     r"좋아요?|좋습니다|좋네요?|좋죠|그래요?|그럼요|그러죠|그럽시다|그렇게|맞아요?|맞습니다|당연하죠|물론이?죠|물론이에요|물론"
 )
 _THEN = r"(?:(?:그럼|그러면|바로|얼른|빨리)(?!$))"

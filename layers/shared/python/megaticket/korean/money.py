@@ -29,7 +29,7 @@ class Budget:
     dearest: bool = False
 
 
-_DIGITS = r"\d[\d,]*+(?:\.\d+)?"
+_DIGITS = r"(?<![\d,])\d[\d,]{0,12}+(?:\.\d{1,3})?"
 _THOUSANDS = r"(?:[일이삼사오육칠팔구]?[천백십])++"
 _BELOW_MYRIAD = rf"(?: ?(?:\d ?천(?: ?\d ?백)?|\d{{1,4}}(?= ?원)|{_THOUSANDS}))?"
 _AMOUNT = (

@@ -95,10 +95,16 @@ def phrases_of(words: Sequence[Word], today: date) -> list[Phrase]:
     """The phrases that the words make up. Raises ValueError for a day or an hour that does not exist."""
     sentence = Sentence(today)
     kinds = ["", *(word.kind for word in words), ""]
+    named = _next_named(kinds)
     for index, word in enumerate(words):
-        sentence.take(word, kinds[index], _next_named(kinds, index + 2) if word.kind == "not_" else kinds[index + 2])
+        sentence.take(word, kinds[index], named[index + 2] if word.kind == "not_" else kinds[index + 2])
     return sentence.phrases
 
 
-def _next_named(kinds: Sequence[str], start: int) -> str:
-    return next((kind for kind in kinds[start:] if kind in _OF_DAYS | _OF_HOURS), "")
+def _next_named(kinds: Sequence[str]) -> list[str]:
+    """For each place the kind of the next word for days or hours, from that place on."""
+    named, following = [""] * len(kinds), ""
+    for index in range(len(kinds) - 1, -1, -1):
+        following = kinds[index] if kinds[index] in _OF_DAYS | _OF_HOURS else following
+        named[index] = following
+    return named

@@ -8,7 +8,7 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
-_UNUSUAL = re.compile(r"[^가-힣ㄱ-ㆎ\x20-\x7e]+")
+_UNUSUAL = re.compile(r"[^가-힣ㄱ-ㅣㅥ-ㆎ\x20-\x7e]+")
 _SPACES = re.compile(r"\s+")
 
 
