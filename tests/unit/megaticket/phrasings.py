@@ -1,6 +1,6 @@
-"""Phrasings that were written down before the rules that read them, with what each means.
+"""Phrasings that were written down before the rules that read them, with what each means, in two lists.
 
-They were run once against the finished rules; docs/korean.md tells how many failed then and on what. Since then they
+Each list was run once against the finished rules; docs/korean.md tells how many failed then and on what. Since then they
 guard against falling back. Do not add to them what a rule was made for. The day on which they are said is Monday, 23 November 2026.
 """
 
@@ -70,6 +70,42 @@ DATES: list[tuple[str, str, str, str | None]] = [
     ("내일모레 오후 3시", "2026-11-25", "2026-11-25", "15"),
     ("삼일절 낮", "2027-03-01", "2027-03-01", "day"),
     ("12월24일(목) 19:30", "2026-12-24", "2026-12-24", "19"),
+    # the second list
+    ("아 그럼 이번주 일요일 낮 2시꺼로 바꿀게", "2026-11-29", "2026-11-29", "14"),
+    ("다음주중에 아무때나 괜찮은데 저녁이면 더 좋구", "2026-11-30", "2026-12-06", "evening"),
+    ("12월 첫주 목욜", "2026-12-03", "2026-12-03", None),
+    ("25일 말고 26일은 자리 있나", "2026-11-26", "2026-11-26", None),
+    ("크리스마스 연휴에 볼건데", "?", "?", None),
+    ("이브날 저녁 7시반", "2026-12-24", "2026-12-24", "19"),
+    ("12월 24~25일", "2026-12-24", "2026-12-25", None),
+    ("담주 평일", "2026-11-30", "2026-12-04", None),
+    ("내일이나 모레쯤", "2026-11-24", "2026-11-25", None),
+    ("12월 마지막 토요일", "2026-12-26", "2026-12-26", None),
+    ("이번달 마지막날", "2026-11-30", "2026-11-30", None),
+    ("새해 첫날 공연 있어?", "2027-01-01", "2027-01-01", None),
+    ("다음달 10일 이후", "2026-12-10", "2027-11-23", None),
+    ("주말 저녁", "2026-11-28", "2026-11-29", "evening"),
+    ("토욜 일욜 다 되는데", "2026-11-28", "2026-11-29", None),
+    ("수요일 마티네", "2026-11-25", "2026-11-25", "day"),
+    ("12/31 카운트다운", "2026-12-31", "2026-12-31", None),
+    ("1월달에 설 전에", "?", "?", None),
+    ("추석때 부모님 모시고", "2027-09-15", "2027-09-15", None),
+    ("여자친구랑 200일이 1월 9일이거든", "2027-01-09", "2027-01-09", None),
+    ("오늘은 힘들고 내일", "2026-11-24", "2026-11-24", None),
+    ("토요일은 좀 그렇고 일요일", "2026-11-29", "2026-11-29", None),
+    ("금요일 빼고 이번 주", "2026-11-23", "2026-11-29", None),
+    ("12월 5일 토욜 7시, 아니 2시", "2026-12-05", "2026-12-05", "14"),
+    ("오후 두 시 반", "", "", "14"),
+    ("아침 공연은 없나요", "", "", "morning"),
+    ("수능 끝나고", "?", "?", None),
+    ("월말", "2026-11-23", "2026-11-30", None),
+    ("다담주 월욜부터 수욜 사이", "2026-12-07", "2026-12-09", None),
+    ("이번주랑 다음주 토요일", "?", "?", None),
+    ("일요일에 일이 있어서 토요일로", "?", "?", None),
+    ("삼월 일일", "2027-03-01", "2027-03-01", None),
+    ("12월5일2시", "2026-12-05", "2026-12-05", "14"),
+    ("12월 05일", "2026-12-05", "2026-12-05", None),
+    ("2026/12/05 14:00", "2026-12-05", "2026-12-05", "14"),
 ]
 
 COUNTS: list[tuple[str, int | None, tuple[int, ...]]] = [
@@ -101,6 +137,22 @@ COUNTS: list[tuple[str, int | None, tuple[int, ...]]] = [
     ("15분 남았는데 어떡해", None, ()),
     ("1인당 몇 장까지 돼요?", None, ()),
     ("열네 장", 14, ()),
+    # the second list
+    ("성인 두명 초등학생 한명이요", 3, ()),
+    ("애 둘 어른 둘", 4, ()),
+    ("저희 부부랑 7살 아이 하나요", 3, (7,)),
+    ("총 4명이요 저희 가족", 4, ()),
+    ("표 두장만 주세용", 2, ()),
+    ("네명", 4, ()),
+    ("2", None, ()),
+    ("아니 세장", 3, ()),
+    ("3자리 붙어있는 걸로", 3, ()),
+    ("여자친구랑 둘이 볼거에요", 2, ()),
+    ("5살 아들이랑 저랑 남편", None, (5,)),
+    ("단체 30명", 30, ()),
+    ("한장이요", 1, ()),
+    ("R석 2 S석 1", None, ()),
+    ("두 번째 줄 두 자리", 2, ()),
 ]
 
 # What is said, the least and the most in won, cheapest, dearest, the scope.
@@ -119,6 +171,14 @@ BUDGETS: list[tuple[str, int | None, int | None, bool, bool, str | None]] = [
     ("최저가로", None, None, True, False, None),
     ("팔만팔천원짜리", 88_000, 88_000, False, False, None),
     ("수수료가 2천원이에요?", None, None, False, False, None),
+    # the second list
+    ("10만원 넘으면 부담스러워요", None, 100_000, False, False, None),
+    ("두당 8만원 정도", 72_000, 88_000, False, False, "ticket"),
+    ("싼걸로 주세요", None, None, True, False, None),
+    ("12만원 이하 좌석 중에 제일 앞", None, 120_000, False, False, None),
+    ("가격 상관없이 제일 좋은 자리", None, None, False, True, None),
+    ("20만원 안에서 두 장", None, 200_000, False, False, None),
+    ("비싼 거 말고 싼 거", None, None, True, False, None),
 ]
 
 # What is said, and floor, section, row, numbers of each group.
@@ -132,6 +192,12 @@ SEATS: list[tuple[str, list[tuple[str | None, str | None, str | None, tuple[int,
     ("2번이요", []),
     ("A구역 10열 1,2번 / 11열 1,2번", [(None, "a", "10", (1, 2)), (None, "a", "11", (1, 2))]),
     ("2층 첫 줄", []),
+    # the second list
+    ("B구역 7열 15번 16번 17번", [(None, "b", "7", (15, 16, 17))]),
+    ("1층7열15번", [("1층", None, "7", (15,))]),
+    ("7열 15,16", []),
+    ("오열 삼번", [(None, None, "5", (3,))]),
+    ("7-15, 7-16", []),
 ]
 
 CONSENTS: list[tuple[str, bool]] = [
@@ -157,4 +223,17 @@ CONSENTS: list[tuple[str, bool]] = [
     ("네 내일 할게요", False),
     ("ок", False),
     ("네 하지 말아 주세요", False),
+    # the second list
+    ("네 맞아요 진행해주세요!!", True),
+    ("응 그걸로 ㄱㄱ", True),
+    ("오키오키", True),
+    ("네 예약할게요", True),
+    ("어 그래", False),
+    ("네 감사합니다", False),
+    ("해주세요", True),
+    ("네 그 좌석 좋아요", False),
+    ("네~ 그 자리로 할게요 ㅎㅎ", True),
+    ("ㅇㅇ 근데 얼마", False),
+    ("예 이 좌석 말고요", False),
+    ("음 좋아요", False),
 ]

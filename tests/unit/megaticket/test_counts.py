@@ -56,6 +56,7 @@ from megaticket.korean.counts import read_count, read_ordinal, read_party
         ("부모님 두 분이랑 저", 3),
         ("어른 둘에 딸 하나", 3),
         ("커플이에요", 2),
+        ("저희 부부랑 7살 아이 하나요", 3),
         ("총 5명 (성인 3 아이 2)", 5),
         ("혼자 말고 둘이요", 2),
         ("세 명 아니고 네 명이요", 4),

@@ -9,7 +9,7 @@ from megaticket.korean.money import Budget, Scope, read_budget
 from megaticket.korean.seats import WrittenSeats, read_seats
 from tests.unit.megaticket import phrasings
 
-HOURS = {"evening": set(range(18, 24)), "day": set(range(18))}
+HOURS = {"evening": range(18, 24), "day": range(18), "morning": range(12)}
 
 
 @pytest.mark.parametrize(("text", "first", "last", "hours"), phrasings.DATES)
@@ -19,7 +19,7 @@ def test_a_date(text: str, first: str, last: str, hours: str | None) -> None:
     assert isinstance(when, When) == (first != "?"), when
     if isinstance(when, When):
         assert (str(when.first or ""), str(when.last or "")) == (first, last)
-        assert when.hours == (None if hours is None else HOURS.get(hours) or {int(hours)})
+        assert when.hours == (None if hours is None else frozenset(HOURS.get(hours) or {int(hours)}))
 
 
 @pytest.mark.parametrize(("text", "count", "ages"), phrasings.COUNTS)

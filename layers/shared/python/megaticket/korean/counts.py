@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from megaticket.korean.party_words import PartyWord, party_words
 from megaticket.korean.text import normalize
 
-_ALONE = {"혼자": 1, "나만": 1, "저만": 1, "커플": 2, "부부": 2}
+_COUPLE = {"커플", "부부"}
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,10 @@ class _Heard:
         elif word.kind in {"of_class", "of_kin"}:
             group = self._group(fresh=before != "age")
             group.named, group.kin = True, word.kind == "of_kin"
+        elif word.text in _COUPLE:
+            self._group(fresh=True).number = 2
         elif word.kind == "alone":
-            self.totals.add(_ALONE[word.text])
+            self.totals.add(1)
         elif word.kind == "not_":
             self.groups, self.totals, self.speaker = [], set(), False
         self.vague = self.vague or word.kind == "vague"
@@ -81,10 +83,11 @@ class _Heard:
         total = next(iter(self.totals), None)
         if not numbered:
             return total
+        only_kin = all(group.kin for group in self.groups)
         known = sum(group.people or 0 for group in self.groups)
         if total is not None:
-            return total if total in {known, known + 1, sum(group.number or 0 for group in numbered)} else None
-        if any(group.people is None for group in self.groups) or (all(g.kin for g in self.groups) and not self.speaker):
+            return total if total in {known, sum(group.number or 0 for group in numbered), known + only_kin} else None
+        if any(group.people is None for group in self.groups) or (only_kin and not self.speaker):
             return None
         return known + self.speaker
 
@@ -109,8 +112,8 @@ def read_count(text: str, before: int | None = None) -> int | None:
 
 
 _ORDINALS = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
-_NTH = re.compile(rf"({'|'.join(_ORDINALS)})\s*번\s*째")
-_NUMBERED = re.compile(r"(\d{1,2})\s*번(?:째)?(?:\s*(?:거|것|걸로|거로|회차|공연|으로|이요|요|할게요|부탁해요))*[.!~]*")
+_NTH = re.compile(rf"({'|'.join(_ORDINALS)}) ?번 ?째")
+_NUMBERED = re.compile(r"(\d{1,2}) ?번(?:째)?(?: ?(?:거|것|걸로|거로|회차|공연|으로|이요|요|할게요|부탁해요))*[.!~]*")
 
 
 def read_ordinal(text: str) -> int | None:

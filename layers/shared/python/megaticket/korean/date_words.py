@@ -47,7 +47,7 @@ _WORDS = {
     "nth_week": r"(?:첫|둘|두|셋|세|넷|네|다섯|마지막|\d) ?(?:째|번째|번 째)? ?주(?! ?말|인|연|일|년|세|의)|\d ?주차",
     "nth_day": rf"(?:첫|둘|두|셋|세|넷|네|다섯|마지막) ?(?:째|번째|번 째)? ?(?={_ANY_OF}(?:요일|욜)|주말)",
     "this_month": r"(?:이번 ?|이)달|금월|다다음 ?달|(?:다음|담) ?달|내달|익월|(?:지난|저번) ?달",
-    "part": r"(?:(?<=[월달])|(?<=[월달] ))(?:초순|상순|초(?![등대])|중순|하순|말(?! ?고|씀))|(?<![가-힣])월말",
+    "part": r"(?:(?<=[월달])|(?<=[월달] ))(?:초순|상순|초(?![등대])|중순|하순|말(?! ?고|씀)|마지막 ?날)|(?<![가-힣])월말",
     "turn_of_year": r"연말 ?연시|(?:올해 ?)?연말|년말|연초|내년 ?초",
     "next_day": r"(?:그 ?)?(?:바로 ?)?다음 ?날|이튿날|담날",
     "eve": r"전날|하루 ?전",
@@ -60,7 +60,7 @@ _WORDS = {
     "last_show": r"막공|총막|마지막 ?(?:공연|회차?|날|공)|폐막",
     "not_": (
         r"말고|빼고|빼면|제외(?:하고|하면)?|(?:[은는이가]|에는|엔)? ?(?:안 ?[되돼]|못 ?(?:가|봐|보)|힘들|어렵|어려워|싫)[가-힣]*"
-        r"|(?:[이가] ?)?아니(?:고|라)"
+        r"|(?:좀|조금) ?그렇[가-힣]*|(?:[이가] ?)?아니(?:고|라)|[,.]? ?아니(?=[ ,])"
     ),
     "or_": r"이?나(?![가-힣])|이?든지?(?![가-힣])|아니면|또는|혹은|이?랑|하고|거나|[과와](?![가-힣])|[,/·]",
     "to": r"부터|에서|[~-]",
@@ -88,7 +88,7 @@ class Word:
 
 def date_words(text: str) -> Iterator[Word]:
     """The words of a normalized text that are about days and hours, in their order."""
-    end = -1
+    end, last = -1, ""
     for found in _WORD.finditer(text):
         kind = str(found.lastgroup)
         if (
@@ -97,7 +97,9 @@ def date_words(text: str) -> Iterator[Word]:
             and (end < 0 or not _FILLER.fullmatch(text, end, found.start()))
         ):
             continue
-        end = found.end()
+        if kind == last == "weekdays" and found.start() == end + 1:
+            yield Word("or_", " ")  # "토욜 일욜"
+        end, last = found.end(), kind
         yield from _pair(found[0]) if kind == "pair" else [Word(kind, found[0])]
 
 

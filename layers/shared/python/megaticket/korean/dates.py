@@ -119,6 +119,7 @@ def _told(days: Days | None, hours: frozenset[int] | None, minute: int | None, p
 
 def _days(phrases: Sequence[Phrase], today: date) -> Days | Unclear | None:
     total: Days | None = None
+    excluded: Days = frozenset()
     before, previous = Phrase(), frozenset[date]()
     for phrase in phrases:
         if not phrase.names_days:
@@ -130,13 +131,17 @@ def _days(phrases: Sequence[Phrase], today: date) -> Days | Unclear | None:
         if isinstance(found, Unclear):
             return found
         previous = _shifted(found, phrase, today)
+        if phrase.weekdays and phrase.sets and len(previous) == 1:
+            phrase.week = week_of(min(previous))
         phrase.week, phrase.month = phrase.week or before.week, phrase.month or before.month
         before = phrase
-        if not phrase.negated:
+        if phrase.negated:
+            excluded |= previous
+        else:
             total = _joined(total, previous, phrase.joined)
     if total is None:
         return _NOT_WHICH if before.negated else None
-    return _BACKWARDS if not total else _ahead(total, today)
+    return _BACKWARDS if not total else _ahead(total - excluded or total, today)
 
 
 def _behind(previous: Days, weeks: int) -> Days:

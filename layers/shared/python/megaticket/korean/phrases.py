@@ -46,8 +46,14 @@ class Phrase:
     @property
     def names_days(self) -> bool:
         """Whether a word has named a day yet."""
-        words = self.sets, self.weekdays, self.part, self.nth, self.unclear
-        return any(words) or self.day_number is not None or self.weeks_behind is not None
+        if self.sets or self.part or self.nth or self.unclear:
+            return True
+        return self.weekdays is not None or self.day_number is not None or self.weeks_behind is not None
+
+    @property
+    def is_whole_week(self) -> bool:
+        """Whether it is no more than "이번 주"."""
+        return self.sets == [self.week] and self.weekdays is None
 
     def add(self, word: Word, today: date) -> None:
         """Narrows the phrase by one more word for days. Raises ValueError for a day that no calendar has."""
@@ -110,6 +116,10 @@ def days_of(phrase: Phrase, today: date, before: Phrase, start: date) -> Days | 
         return base
     if phrase.day_number is not None:
         base = _numbered(phrase.day_number, base or (before.month if phrase.joined != "to" else None), start)
+    if phrase.weekdays is not None and not phrase.weekdays:
+        return Unclear("무슨 요일인지 하나만 알려 주세요.")
+    if phrase.joined == "or_" and phrase.weekdays and phrase.week and before.is_whole_week:
+        return Unclear("어느 주의 무슨 요일인지 하나씩 알려 주세요.")
     if phrase.weekdays is None:
         return base if base is not None else frozenset()
     if base is None:
@@ -124,6 +134,8 @@ def _base(phrase: Phrase, today: date) -> Days | Unclear | None:
         return Unclear(which_text(phrase.sets[:2], today))
     if phrase.nth:
         return _nth(phrase, phrase.nth, min(base) if base else today, today)
+    if phrase.part and phrase.part.startswith("마지막"):
+        return frozenset({max(base or month_of(today))})
     if phrase.part:
         numbers = _PARTS[phrase.part[0]]
         return frozenset(day for day in base or month_of(today) if day.day in numbers)

@@ -31,9 +31,9 @@ _LABEL = r"(?:\d{1,3}|[a-z]{1,2}\d{0,2})"
 _BETWEEN = r"(?: ?(?:~|-|부터|에서|,|/|·|이?랑|하고|[와과]) ?| )"
 _WORD = re.compile(
     r"(?P<floor>(?:지하 ?)?(?<!\d)\d{1,2} ?층)"
-    rf"|(?<![a-z가-힣\d])(?P<section>{_LABEL}|[가-힣]{{1,3}}) ?(?:구역|블[록럭])"
+    rf"|(?:(?<![a-z가-힣\d])|(?<=층))(?P<section>{_LABEL}|[가-힣]{{1,3}}) ?(?:구역|블[록럭])"
     r"|(?P<rows>\d{1,3} ?[~,-] ?\d{1,3} ?[열줄])"
-    rf"|(?<![a-z가-힣\d])(?P<row>{_LABEL}|[가나다라마바사아자차카타파하]) ?[열줄]"
+    rf"|(?:(?<![a-z가-힣\d])|(?<=[층역]))(?P<row>{_LABEL}|[가나다라마바사아자차카타파하]) ?[열줄]"
     rf"|(?<![\d.])(?P<numbers>(?:\d{{1,4}} ?번?{_BETWEEN}){{0,{2 * MOST_SEATS}}}\d{{1,4}} ?번)(?! ?째)"
 )
 _NUMBER = re.compile(r"(\d{1,4}) ?번?( ?(?:~|-|부터|에서) ?)?")
@@ -74,8 +74,6 @@ def _expand(text: str) -> tuple[int, ...]:
     for found in _NUMBER.finditer(text):
         last = int(found[1])
         low, high = sorted((last if first is None else first, last))
-        if high - low >= MOST_SEATS:
-            return ()
         numbers.update(range(low, high + 1))
         first = last if found[2] else None
     return tuple(sorted(numbers)) if len(numbers) <= MOST_SEATS else ()
