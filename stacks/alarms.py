@@ -1,4 +1,4 @@
-"""What wakes somebody. Each alarm names its cause and the page of the runbook; a metric costs $0.10 a month."""
+"""What wakes somebody. What to do then: docs/runbooks/alarms.md. A metric costs $0.10 a month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -99,6 +99,7 @@ class PublishedFunction(Construct):
                 allowed_origins=list(origins),
                 allowed_methods=[HttpMethod.GET, HttpMethod.POST],
                 allowed_headers=["authorization", "content-type"],
+                exposed_headers=["retry-after"],
                 max_age=PREFLIGHT_KEPT,
             ),
         )

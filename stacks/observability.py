@@ -15,6 +15,7 @@ from stacks.alarms import AlarmSpec, region_alarms
 from stacks.dashboard import dashboard_rows
 from stacks.exceptions import OF_THE_ADDRESS, accept
 from stacks.models import chosen_models
+from stacks.names import STACK_PREFIX
 from stacks.settings import Region, Settings
 
 BUDGET_NOTICES = (("ACTUAL", 80), ("FORECASTED", 100))
@@ -33,7 +34,7 @@ class ObservabilityStack(Stack):
         action = SnsAction(self._topic(settings))
         for spec in region_alarms(settings, models, others):
             self._add_alarm(spec, action)
-        Dashboard(self, "Dashboard", dashboard_name="MegaTicket", widgets=dashboard_rows(settings, models, others))
+        Dashboard(self, "Dashboard", dashboard_name=STACK_PREFIX, widgets=dashboard_rows(settings, models, others))
         if region.aws_region == settings.home_region:
             self._add_budget(settings)
 
@@ -53,8 +54,8 @@ class ObservabilityStack(Stack):
         alarm = Alarm(
             self,
             spec.name,
-            alarm_name=f"MegaTicket-{spec.name}",
-            alarm_description=spec.description,
+            alarm_name=f"{STACK_PREFIX}-{spec.name}",
+            alarm_description=f"{spec.description}. What to do: docs/runbooks/alarms.md",
             metric=spec.metric,
             threshold=spec.threshold,
             evaluation_periods=spec.periods,

@@ -50,8 +50,8 @@ CHAT_GRANTS = (
     Grant("reservations", ("GetItem",), (HOLD, CONTROL)),
     Grant("reservations", ("Query",), (SEAT, LIMIT)),
     HOLDS_OF_A_PERSON,
-    Grant("conversations", ("GetItem", "PutItem"), (CONVERSATION, PERSON)),
-    Grant("conversations", ("Query", "UpdateItem"), (CONVERSATION,)),
+    Grant("conversations", ("GetItem", "PutItem", "UpdateItem"), (CONVERSATION, PERSON)),
+    Grant("conversations", ("Query",), (CONVERSATION,)),
 )
 HOLD_SEATS_GRANTS = (
     *CATALOGUE,

@@ -78,4 +78,3 @@ def test_other_models_issuers_and_limits_reach_the_chat(changed: Assembly, monke
     assert settings.oidc_audience == "another"
     assert settings.bedrock_primary_model == "claude-haiku-5-5"
     assert settings.bedrock_models == {"claude-haiku-5-5": {"maxTokens": 1000}}
-    assert (settings.turns_per_minute, settings.history_tokens) == (30, 16_000)

@@ -64,6 +64,7 @@ def test_addresses_are_public_for_the_pages_origins_alone(assembly: Assembly) ->
         assert url["Cors"]["AllowOrigins"] == ["https://tickets.example"]
         assert set(url["Cors"]["AllowMethods"]) == {"GET", "POST"}
         assert set(url["Cors"]["AllowHeaders"]) == {"authorization", "content-type"}
+        assert url["Cors"]["ExposeHeaders"] == ["retry-after"]
         assert not url["Cors"].get("AllowCredentials")
 
 

@@ -54,6 +54,17 @@ def test_everything_that_must_wake_somebody_has_an_alarm(assembly: Assembly, reg
     }
 
 
+def test_the_runbook_says_what_to_do_at_each_alarm(assembly: Assembly) -> None:
+    runbook = (ROOT / "docs/runbooks/alarms.md").read_text("utf-8")
+    headings = {line.removeprefix("## ") for line in runbook.splitlines() if line.startswith("## ")}
+    assert headings == {name.split("-")[0] for name in alarms(assembly, "Seoul")}
+
+
+def test_the_docs_count_the_alarms_as_they_are_priced(assembly: Assembly) -> None:
+    priced = sum(len(list(metrics_of(alarm))) for region in OTHER for alarm in alarms(assembly, region).values())
+    assert f"| alarms | {priced} alarm metrics | 0.10 |" in (ROOT / "docs/deployment.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("region", OTHER)
 def test_alarms_watch_metrics_that_are_written(assembly: Assembly, region: str) -> None:
     known = product_metrics() | OF_AWS

@@ -90,6 +90,7 @@ def test_the_chat_writes_conversations_and_nothing_else(assembly: Assembly) -> N
         ("PutItem", "conversations", "CONVERSATION#*"),
         ("PutItem", "conversations", "USER#*"),
         ("UpdateItem", "conversations", "CONVERSATION#*"),
+        ("UpdateItem", "conversations", "USER#*"),
     }
 
 
