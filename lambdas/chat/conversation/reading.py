@@ -18,7 +18,9 @@ MOST_NUMBERED = 6
 
 _PARTICLES = "(?:으?로|[은는이가을를도만])?요?"
 _BARE_WEEKDAY = re.compile(r"[월화수목금토일](?:요일|욜)?[^\d주]*")
-_RESERVATIONS = re.compile(r"(?:내|나의|제)\s*(?:예약|예매)|(?:예약|예매)\s*(?:내역|확인|조회)")
+_RESERVATIONS = re.compile(
+    r"(?:내|나의|제)\s*(?:예약|예매)|(?:예약|예매)\s*(?:내역|확인|조회)|환불\s*(?:해\s*[주줘]|하고\s*싶|받고\s*싶|할래|할게)"
+)
 
 
 @dataclass(frozen=True)

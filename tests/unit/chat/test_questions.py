@@ -23,6 +23,7 @@ from lambdas.chat.conversation.questions import asks_information
         "무슨 내용이에요",
         "티켓 수령은 어떻게 해요?",
         "사진 촬영 되나요",
+        "어디서 해?",
     ],
 )
 def test_a_question_about_facts_is_one(message: str) -> None:
@@ -31,7 +32,16 @@ def test_a_question_about_facts_is_one(message: str) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["네", "두 장이요", "이번 주 토요일 저녁", "요즘 뮤지컬 뭐 해?", "다른 좌석 보여 주세요", "선점 해제해 주세요"],
+    [
+        "네",
+        "두 장이요",
+        "이번 주 토요일 저녁",
+        "요즘 뮤지컬 뭐 해?",
+        "다른 좌석 보여 주세요",
+        "선점 해제해 주세요",
+        "아이랑 볼 만한 공연 추천해줘",
+        "환불해줘",
+    ],
 )
 def test_steps_of_a_booking_are_none(message: str) -> None:
     assert not asks_information(message, chooses=False)

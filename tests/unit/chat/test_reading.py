@@ -94,3 +94,8 @@ def test_a_yes_to_a_proposal_gives_nothing_back(release: Release) -> None:
     agreed = read_message(ChatRequest(message="네, 이 좌석으로 할게요", confirm="P1"), state, NOW)
     assert (agreed.consented, agreed.release, agreed.asks_information) == ("P1", Release.NOT_MENTIONED, False)
     assert agreed.apply(state).release == Release.NOT_MENTIONED
+
+
+@pytest.mark.parametrize("message", ["내 예약 보여 주세요", "예매 내역", "환불해 줘", "환불받고 싶어요"])
+def test_wishes_about_ones_own_bookings_are_heard(message: str) -> None:
+    assert read_message(ChatRequest(message=message), LISTED, NOW).asks_reservations
