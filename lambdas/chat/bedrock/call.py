@@ -1,10 +1,10 @@
 """One attempt at an answer: a stream that has to speak up in time, and that has to come to an end that means something."""
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from lambdas.chat.bedrock.circuit import Now
 from lambdas.chat.bedrock.connection import BackgroundStream, OpenStream
 from lambdas.chat.bedrock.failures import ContextExceededError, MalformedAnswerError, ModelTimeoutError
 from lambdas.chat.bedrock.registry import Model
@@ -57,10 +57,11 @@ class CallReport:
 class Call:
     """One attempt, with its times. `has_begun` says whether anything of it has been passed on."""
 
-    def __init__(self, model: Model, patience: Patience) -> None:
+    def __init__(self, model: Model, patience: Patience, now: Now) -> None:
         self._model = model
         self._patience = patience
-        self._started_at = self._heard_at = time.monotonic()
+        self._now = now
+        self._started_at = self._heard_at = now()
         self._first_token_at: float | None = None
         self._has_answer = False
         self.has_begun = False
@@ -72,6 +73,7 @@ class Call:
             CallFailedError: the call, or its stream, failed.
             Exception: whatever `patience.check` raises.
         """
+        self._patience.check()
         stream = BackgroundStream(open_stream)
         parser = StreamParser(ThinkingFilter() if self._model.dialect == "nova" else None)
         try:
@@ -86,7 +88,7 @@ class Call:
 
     def report(self, usage: Usage, *, is_fallback: bool) -> CallReport:
         """The call's times so far, with the tokens that it took."""
-        now = time.monotonic()
+        now = self._now()
         first = self._first_token_at or now
         return CallReport(
             self._model, is_fallback, usage, (now - self._started_at) * 1000, (first - self._started_at) * 1000
@@ -107,7 +109,7 @@ class Call:
 
     def _hear(self, events: Sequence[Any]) -> None:
         """Only content breaks a silence: a stream may send its start, or nothing at all, for as long as it likes."""
-        now = time.monotonic()
+        now = self._now()
         if _have_content(events):
             self._heard_at = now
             self._first_token_at = self._first_token_at or now

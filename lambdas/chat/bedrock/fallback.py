@@ -77,6 +77,7 @@ class Converser:
         self._models = models
         self._reports = reports
         self._pauses_seconds = pauses_seconds
+        self._now = now
         self._circuits = {model.id: Circuit(model.cool_down_seconds, now) for model in models}
 
     def converse(self, prompt: Prompt, patience: Patience) -> Iterator[StreamOutput | Interrupted | Answered]:
@@ -133,7 +134,7 @@ class Converser:
     def _called(self, model: Model, prompt: Prompt, patience: Patience) -> Outputs[Failure | None]:
         """One attempt."""
         request = build_request(model, prompt)
-        call = Call(model, patience)
+        call = Call(model, patience, self._now)
         is_fallback = model is not self._models[0]
         try:
             for output in call.outputs(lambda: self._start_stream(request)):

@@ -86,6 +86,9 @@ class StreamParser:
         elif "contentBlockStop" in event:
             yield from self._stop_block()
         elif "messageStop" in event:
+            if self._tool:
+                # Cut off: it is answered as broken, and never runs.
+                yield ToolCall(self._tool["toolUseId"], self._tool["name"], None)
             self.stop_reason = event["messageStop"]["stopReason"]
         elif "metadata" in event:
             self.usage = _usage(event["metadata"].get("usage", {}))

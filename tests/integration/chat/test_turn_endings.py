@@ -50,6 +50,13 @@ def test_a_call_that_was_cut_off_never_runs(world: World, data: str) -> None:
     assert_goes_on(world, played)
 
 
+def test_a_call_whose_block_never_ended_goes_back_as_an_error(world: World) -> None:
+    world.script([*tool_use("get_performances", '{"genre": "뮤', "t1")[:-1], *end("max_tokens")], says("다시요."))
+    assert world.turn("뭐 해요?").text == "다시요."
+    (result,) = results_of(world.model.requests[1])
+    assert (result["toolUseId"], result["status"]) == ("t1", "error")
+
+
 def test_the_calls_before_the_one_that_was_cut_off_run(world: World) -> None:
     whole, cut = tool_use("get_performances", {}, "t1"), tool_use("get_performances", {}, "t2")
     world.script(calls(whole, cut)[:-2] + end("max_tokens"), says("네."))

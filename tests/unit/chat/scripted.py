@@ -3,8 +3,7 @@
 import itertools
 import json
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -23,16 +22,8 @@ USAGE = {
 }
 PATIENCE_SECONDS = 20
 
-
-@dataclass(frozen=True)
-class Pause:
-    """A stream that says nothing for so long."""
-
-    seconds: float
-
-
-Moment = dict[str, Any] | Exception | threading.Event | Pause
-"""What a stream does next: an event, a fault, or waiting for a time or until the test goes on."""
+Moment = dict[str, Any] | Exception | threading.Event | Callable[[], None]
+"""What a stream does next: an event, a fault, waiting until the test goes on, or something that happens meanwhile."""
 Answer = Exception | Sequence[Moment]
 """A fault in the place of a stream, or a stream."""
 
@@ -87,8 +78,8 @@ class ScriptedStream:
                 raise moment
             if isinstance(moment, threading.Event):
                 self._wait(moment)
-            elif isinstance(moment, Pause):
-                self.interrupted.wait(moment.seconds)
+            elif callable(moment):
+                moment()
             else:
                 yield moment
 

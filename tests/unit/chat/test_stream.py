@@ -53,8 +53,8 @@ def test_ordinary_numbers_stay_what_they_are() -> None:
     assert inputs(calls(tool_use("a", '{"count": 2, "share": 0.5}'))) == [{"count": 2, "share": 0.5}]
 
 
-def test_a_tool_block_that_never_ends_is_no_call() -> None:
-    assert inputs([*tool_use("a", {"x": 1})[:-1], *end("max_tokens")]) == []
+def test_a_call_that_is_cut_off_before_its_block_ends_is_broken() -> None:
+    assert inputs([*tool_use("a", {"x": 1})[:-1], *end("max_tokens")]) == [None]
 
 
 @pytest.mark.parametrize("moments", [[], words("반쯤"), [{"messageStart": {"role": "assistant"}}]])

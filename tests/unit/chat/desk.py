@@ -1,0 +1,89 @@
+"""Models behind a converser, for tests: a script in their place, a clock that only the script moves."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lambdas.chat.bedrock.call import CallReport
+from lambdas.chat.bedrock.failures import Failure
+from lambdas.chat.bedrock.fallback import Converser, Reports
+from lambdas.chat.bedrock.registry import Model, load_registry
+from lambdas.chat.bedrock.request import Prompt, ToolSpec
+from tests.unit.chat.scripted import Answer, Moment, ScriptedModel, service_error
+
+SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+PROMPT = Prompt(
+    base="당신은 예매 상담원이다.",
+    tools=[ToolSpec("a", "도구", SCHEMA)],
+    history=[],
+    current=[{"role": "user", "content": [{"text": "안녕"}]}],
+)
+THROTTLED = service_error("ThrottlingException", 429)
+BROKEN = service_error("InternalServerException", 500)
+DEADLINE_SECONDS = 20
+COOL_DOWN_SECONDS = max(model.cool_down_seconds for model in load_registry().order())
+LONGEST_TIMEOUT_SECONDS = max(model.timeout_seconds for model in load_registry().order())
+
+
+class TurnOverError(Exception):
+    """What a test's patience raises."""
+
+
+@dataclass
+class Patience:
+    """Ends the turn when told to."""
+
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def check(self) -> None:
+        if self.over.is_set():
+            raise TurnOverError
+
+
+@dataclass
+class Desk:
+    """A converser over a scripted model, and what it reported. Its clock stands still unless a stream moves it."""
+
+    model: ScriptedModel
+    pauses: Sequence[float] = (0.001, 0.001)
+    patience: Patience = field(default_factory=Patience)
+    reports: list[CallReport] = field(default_factory=list)
+    fallbacks: list[tuple[str, str, Failure]] = field(default_factory=list)
+    retold: list[Model] = field(default_factory=list)
+    clock: float = 0.0
+    prompt: Prompt = PROMPT
+
+    def __post_init__(self) -> None:
+        models = load_registry().order()
+        reports = Reports(self.reports.append, self.on_fallback, self.retold.append)
+        self.converser = Converser(self.start_stream, models, reports, self.pauses, lambda: self.clock)
+
+    def start_stream(self, request: dict[str, Any]) -> Any:
+        return self.model.start_stream(request)
+
+    def converse(self) -> Iterator[Any]:
+        return self.converser.converse(self.prompt, self.patience)
+
+    def passes(self, seconds: float) -> Callable[[], None]:
+        """A moment of a stream that takes so long."""
+
+        def move() -> None:
+            self.clock += seconds
+
+        return move
+
+    def silence(self) -> list[Moment]:
+        """A stream that says nothing for longer than any model may."""
+        return [self.passes(LONGEST_TIMEOUT_SECONDS + 1), threading.Event()]
+
+    def on_fallback(self, primary: Model, fallback: Model, failure: Failure) -> None:
+        self.fallbacks.append((primary.id, fallback.id, failure))
+
+
+def converse(*answers: Answer) -> tuple[Desk, list[Any]]:
+    desk = Desk(ScriptedModel(*answers))
+    outputs = list(desk.converse())
+    assert desk.model.rejected == []
+    assert all(stream.closed.wait(DEADLINE_SECONDS) for stream in desk.model.streams)
+    return desk, outputs
