@@ -1,6 +1,7 @@
 """A silence goes to the next model, and the model that was silent is left alone and probed."""
 
 import threading
+import time
 
 import pytest
 
@@ -53,10 +54,11 @@ def test_a_stall_between_contents_is_a_timeout_too(desk: Desk) -> None:
 
 def test_a_long_answer_that_keeps_coming_is_no_timeout(desk: Desk) -> None:
     slow: list[Moment] = []
-    for _ in range(20):
-        slow += [desk.passes(5), *words("말")[:1]]
+    for _ in range(4):
+        # Long enough for the silence to be looked at, which happens ten times a second.
+        slow += [*words("말")[:1], desk.passes(6), lambda: time.sleep(0.3)]
     desk.model.answers = [[*slow, *end()]]
-    assert len(list(desk.converse())) == 21
+    assert len(list(desk.converse())) == 5
     assert desk.fallbacks == []
 
 
