@@ -1,4 +1,4 @@
-"""Phrasings that were written down before the rules that read them, with what each means, in two lists.
+"""Phrasings that were written down before the rules that read them, with what each means, in three lists.
 
 Each list was run once against the finished rules; docs/korean.md tells how many failed then and on what. Since then they
 guard against falling back. Do not add to them what a rule was made for. The day on which they are said is Monday, 23 November 2026.
@@ -106,6 +106,36 @@ DATES: list[tuple[str, str, str, str | None]] = [
     ("12월5일2시", "2026-12-05", "2026-12-05", "14"),
     ("12월 05일", "2026-12-05", "2026-12-05", None),
     ("2026/12/05 14:00", "2026-12-05", "2026-12-05", "14"),
+    # the third list
+    ("혹시 12월 12일 낮 공연 두 자리 있을까요", "2026-12-12", "2026-12-12", "day"),
+    ("이번주 금토 중에 저녁", "2026-11-27", "2026-11-28", "evening"),
+    ("다음주 주말쯤", "2026-12-05", "2026-12-06", None),
+    ("12월 초에 평일 저녁으로", "2026-12-01", "2026-12-10", "evening"),
+    ("1월 둘째 주 토요일", "?", "?", None),
+    ("25일 금요일", "?", "?", None),
+    ("크리스마스 당일 말고 이브", "2026-12-24", "2026-12-24", None),
+    ("내년 1월 중순", "2027-01-11", "2027-01-20", None),
+    ("열흘 후 토요일", "?", "?", None),
+    ("담주 목 7시 반", "2026-12-03", "2026-12-03", "19"),
+    ("일요일 아침", "2026-11-29", "2026-11-29", "morning"),
+    ("12월 6일 (일) 15시", "2026-12-06", "2026-12-06", "15"),
+    ("오늘 7시 반 공연 지금 예매돼?", "2026-11-23", "2026-11-23", "19"),
+    ("12월 둘째주나 셋째주 토요일", "?", "?", None),
+    ("엄마 생신이 다음 주 수요일이라", "2026-12-02", "2026-12-02", None),
+    ("기말고사 끝나는 12월 18일 이후로", "2026-12-18", "2027-11-23", None),
+    ("12월 20일 전까지", "2026-11-23", "2026-12-19", None),
+    ("3월 1일", "2027-03-01", "2027-03-01", None),
+    ("다음 주 화욜 아니면 목욜", "2026-12-01", "2026-12-03", None),
+    ("월요일은 공연 없죠?", "2026-11-23", "2026-11-23", None),
+    ("막공이 언제예요", "", "", None),
+    ("개천절 연휴", "?", "?", None),
+    ("12월의 모든 금요일", "2026-12-04", "2026-12-25", None),
+    ("12/5,6 중에", "2026-12-05", "2026-12-06", None),
+    ("내일 낮이나 모레 저녁", "?", "?", None),
+    ("한 달 안에 볼 수 있는 거", "?", "?", None),
+    ("12월5일(토)2시공연", "2026-12-05", "2026-12-05", "14"),
+    ("이번주 안으로", "2026-11-23", "2026-11-29", None),
+    ("가장 빠른 날짜로", "?", "?", None),
 ]
 
 COUNTS: list[tuple[str, int | None, tuple[int, ...]]] = [
@@ -153,6 +183,23 @@ COUNTS: list[tuple[str, int | None, tuple[int, ...]]] = [
     ("한장이요", 1, ()),
     ("R석 2 S석 1", None, ()),
     ("두 번째 줄 두 자리", 2, ()),
+    # the third list
+    ("저희 넷이서 볼거예요", 4, ()),
+    ("할머니 모시고 가족 다섯이요", 5, ()),
+    ("두명", 2, ()),
+    ("3인이요", 3, ()),
+    ("아이가 7살인데 볼 수 있나요", None, (7,)),
+    ("저 포함 셋이요", 3, ()),
+    ("친구 세 명이랑 저까지 네 명", 4, ()),
+    ("한 명 더 추가요", None, ()),
+    ("성인2 아동1", 3, ()),
+    ("S석으로 두 장만", 2, ()),
+    ("엄마랑 저 둘이요", 2, ()),
+    ("2매 예매할게요", 2, ()),
+    ("둘이 가는데 한 명은 학생", None, ()),
+    ("10살, 12살 아이 둘이랑 어른 하나", 3, (10, 12)),
+    ("자리 두 개 연석으로", 2, ()),
+    ("다섯 명쯤?", None, ()),
 ]
 
 # What is said, the least and the most in won, cheapest, dearest, the scope.
@@ -179,6 +226,15 @@ BUDGETS: list[tuple[str, int | None, int | None, bool, bool, str | None]] = [
     ("가격 상관없이 제일 좋은 자리", None, None, False, True, None),
     ("20만원 안에서 두 장", None, 200_000, False, False, None),
     ("비싼 거 말고 싼 거", None, None, True, False, None),
+    # the third list
+    ("8만원 이하 S석", None, 80_000, False, False, None),
+    ("둘이 합해서 20만원 안 넘게", None, 200_000, False, False, "total"),
+    ("장당 7만원대", 70_000, 79_999, False, False, "ticket"),
+    ("가장 싼 좌석", None, None, True, False, None),
+    ("십만원 언저리", 90_000, 110_000, False, False, None),
+    ("VIP석이 17만원 맞죠?", None, None, False, False, None),
+    ("5만원 이상 10만원 미만", 50_000, 99_999, False, False, None),
+    ("제일 비싼 거 말고", None, None, False, False, None),
 ]
 
 # What is said, and floor, section, row, numbers of each group.
@@ -198,6 +254,13 @@ SEATS: list[tuple[str, list[tuple[str | None, str | None, str | None, tuple[int,
     ("7열 15,16", []),
     ("오열 삼번", [(None, None, "5", (3,))]),
     ("7-15, 7-16", []),
+    # the third list
+    ("2층 A구역 1열 7번 8번 9번 주세요", [("2층", "a", "1", (7, 8, 9))]),
+    ("C구역 12열 3~6번", [(None, "c", "12", (3, 4, 5, 6))]),
+    ("7열 15번 옆자리", [(None, None, "7", (15,))]),
+    ("8열 1번부터 4번", [(None, None, "8", (1, 2, 3, 4))]),
+    ("앞쪽 3열 이내", []),
+    ("1번이랑 3번 중에 고민", [(None, None, None, (1, 3))]),
 ]
 
 CONSENTS: list[tuple[str, bool]] = [
@@ -236,4 +299,17 @@ CONSENTS: list[tuple[str, bool]] = [
     ("ㅇㅇ 근데 얼마", False),
     ("예 이 좌석 말고요", False),
     ("음 좋아요", False),
+    # the third list
+    ("네 이 자리로 예매해주세요", True),
+    ("좋아용", False),
+    ("넵 진행 부탁드립니다", True),
+    ("ㅇㅇ 그걸로", True),
+    ("네 두 장 맞아요", False),
+    ("아니 네 좋아요", False),
+    ("네 그런데요", False),
+    ("그래 그렇게 하자", True),
+    ("응응 고고", True),
+    ("오케이 잠깐", False),
+    ("네 빨리요", False),
+    ("그 좌석 말고 좋아요", False),
 ]

@@ -22,6 +22,7 @@ _WORDS = {
     "month_day": rf"{_YEAR}(?<!\d){_ONE} ?월 ?(?:{_ONE} ?일|{_ONE}(?!\d| ?{_COUNTED}))",
     "slashed": rf"(?<![\d/.]){_ONE}(?: ?/ ?|\.){_ONE}(?![\d/]|\.\d| ?{_COUNTED})",
     "pair": rf"(?<![\d.,]){_ONE} ?[~,-] ?{_ONE} ?(?:일|월(?!요|욜))",
+    "more": rf"(?<=[\d일]) ?[~,-] ?{_ONE}(?: ?일|(?= ?(?:중|사이|에|까지|이나|$)))",
     "month": rf"{_YEAR}(?<!\d){_ONE} ?월(?!요|욜)",
     "day": rf"(?<![\d.,박])(?<!박 ){_ONE} ?일(?! ?(?:정도|간|동안|차|권|만에))",
     "break_": _YEAR + BREAKS,
@@ -97,16 +98,16 @@ def date_words(text: str) -> Iterator[Word]:
             and (end < 0 or not _FILLER.fullmatch(text, end, found.start()))
         ):
             continue
+        if kind == "more" and last not in {"slashed", "month_day"}:
+            continue
         if kind == last == "weekdays" and found.start() == end + 1:
             yield Word("or_", " ")  # "토욜 일욜"
         end, last = found.end(), kind
-        yield from _pair(found[0]) if kind == "pair" else [Word(kind, found[0])]
+        yield from _split(found[0]) if kind in {"pair", "more"} else [Word(kind, found[0])]
 
 
-def _pair(text: str) -> Iterator[Word]:
-    """The words of "20~22일" and "11, 12월"."""
-    numbers, unit = re.findall(r"\d+", text), text[-1]
-    kind = "day" if unit == "일" else "month"
-    yield Word(kind, numbers[0] + unit)
-    yield Word("or_" if "," in text else "to", "")
-    yield Word(kind, numbers[1] + unit)
+def _split(text: str) -> list[Word]:
+    """The words of "20~22일" and "11, 12월", and of ", 6" behind a date."""
+    kind, unit = ("month", "월") if text.endswith("월") else ("day", "일")
+    named = [Word(kind, number + unit) for number in re.findall(r"\d+", text)]
+    return [*named[:-1], Word("or_" if "," in text else "to", ""), named[-1]]
