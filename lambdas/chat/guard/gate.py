@@ -1,0 +1,68 @@
+"""The gate that a model's words go through: text flows on, a phrase that holds a claim waits until it is checked."""
+
+from collections.abc import Iterable
+
+from lambdas.chat.guard.grounding import Grounding
+from lambdas.chat.guard.markers import MarkerFilter
+from lambdas.chat.guard.scene import Thread
+from lambdas.chat.guard.streams import ClaimFinder, phrase_end
+from lambdas.chat.guard.verdict import FalseClaim, judge
+
+
+class Gate:
+    """One answer's gate. What it gives back depends on the text alone, not on the pieces that it comes in.
+
+    Attributes:
+        false_claims: what was found false; from then on nothing more is given back.
+    """
+
+    def __init__(self, facts: Grounding, tool_names: Iterable[str] = ()) -> None:
+        self._facts = facts
+        self._markers = MarkerFilter(tool_names)
+        self._finder = ClaimFinder(facts.names.claiming)
+        self._thread = Thread()
+        self._phrase = ""
+        self._shown = 0
+        self._held = False
+        self.false_claims: list[FalseClaim] = []
+
+    def feed(self, delta: str) -> str:
+        """The words that may be shown now."""
+        return self._advance(self._markers.feed(delta), ended=False)
+
+    def end(self) -> str:
+        """The rest, once the answer is complete."""
+        return self._advance(self._markers.end(), ended=True)
+
+    def _advance(self, text: str, *, ended: bool) -> str:
+        if self.false_claims:
+            return ""
+        seen = max(0, len(self._phrase) - 8)
+        self._phrase += text
+        released = ""
+        while (end := phrase_end(self._phrase, seen)) and not self.false_claims:
+            released += self._close(end)
+            seen = 0
+        if self.false_claims:
+            return released
+        return released + (self._close(len(self._phrase)) if ended else self._flow(self._phrase))
+
+    def _close(self, end: int) -> str:
+        """A phrase is complete: all of it, if it holds."""
+        phrase, shown = self._phrase[:end], self._shown
+        if phrase.strip():
+            self.false_claims, self._thread = judge(phrase, self._facts, self._thread)
+        if self.false_claims:
+            return self._flow(phrase[:-1])
+        self._phrase, self._shown, self._held = self._phrase[end:], 0, False
+        return phrase[shown:]
+
+    def _flow(self, phrase: str) -> str:
+        """The words of an open phrase before its first claim, or before what may become one."""
+        if self._held:
+            return ""
+        begun = self._finder.begun(phrase, self._shown)
+        self._held = begun is not None
+        until = max(self._shown, self._finder.open_end(phrase) if begun is None else begun)
+        released, self._shown = phrase[self._shown : until], until
+        return released

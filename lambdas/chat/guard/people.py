@@ -1,0 +1,92 @@
+"""Claims about people: who plays what on which date, ages, and how many tickets are meant, allowed or left."""
+
+import re
+from collections.abc import Iterable
+
+from lambdas.chat.guard.scene import Scene
+from lambdas.chat.guard.shows import Showing
+from lambdas.chat.guard.tokens import Kind, Token
+
+_IN_ROLE = re.compile(r"^ ?(?:배우)?(?:님)? ?(?:가|이|은|는|의|께서)? ?$")
+_LIMIT = re.compile(r"^ ?(?:까지|이하|이내|제한|한도)")
+_LIMITED = re.compile(
+    r"(?:최대|1 ?(?:인|명|분)(?:이|당)?|인당|한 ?분(?:이|당)?|한 ?사람(?:이|당)?|제한은?|한도는?) ?(?:최대 ?)?$"
+)
+_LEFT = re.compile(r"^(?:이|가|은|는|만|도)? ?(?:정도|쯤|가량|안팎)? ?(?:[가-힣]+ ?)?(?:남|뿐|밖에|여유|잔여)")
+_LEFT_BEFORE = re.compile(r"(?:잔여|남은|여유|빈)[^\d]{0,10}$")
+_TOGETHER = re.compile(r"나란히|붙어|연석|함께|같이")
+_CHOICE = re.compile(r"\?|까요|세요|중에|이상")
+PEOPLE = frozenset({"명", "사람", "인"})
+
+
+def actor_holds(token: Token, scene: Scene) -> bool:
+    """An actor: in the cast, in the role that is named, and on every date that is named with them."""
+    name = scene.facts.names[token.word()]
+    if scene.denied(token):
+        return True
+    shows = [show for show in scene.shows(token) if show.performance_id in name.performances]
+    role = _role(token, scene)
+    if not any((role is None or cast[0] == role) and cast[1] == name.text for show in shows for cast in show.cast):
+        return False
+    own = {showing.schedule_id for show in shows for showing in show.showings}
+    return all(_plays(name.text, role, [s for s in day if s.schedule_id in own]) for day in scene.dates_of(token))
+
+
+def _plays(actor: str, role: str | None, showings: Iterable[Showing]) -> bool:
+    return any(cast[1] == actor and role in {None, cast[0]} for showing in showings for cast in showing.casting)
+
+
+def _role(token: Token, scene: Scene) -> str | None:
+    """The role of an actor: "서다온 배우가 해인 역을", or the last one before."""
+    after = next((role for role in scene.of(Kind.ROLE) if role.start >= token.end), None)
+    before = scene.last_before(token, Kind.ROLE)
+    if after and _IN_ROLE.match(scene.text[token.end : after.start]) and not (before and after):
+        return scene.facts.names[after.word()].text
+    return scene.facts.names[before.word()].text if before else None
+
+
+def age_holds(token: Token, scene: Scene) -> bool:
+    """An age: of the rating, of the catalogue's words, or what the person said."""
+    rated = any(show.performance.minimum_age == token.values[0] for show in scene.shows(token))
+    return scene.in_texts(token) or scene.was_said(token) or (rated and token.values[1] != "개월")
+
+
+def count_holds(token: Token, scene: Scene) -> bool:
+    """A number of people, tickets or seats."""
+    if _is_left(token, scene):
+        together = token.values[0] in scene.facts.counts and _TOGETHER.search(scene.text) is not None
+        return scene.denied(token) or together
+    if token.word(1) == "개":
+        return True
+    limits = _limits(token, scene)
+    if _is_limit(token, scene):
+        return token.values[0] in limits
+    return _is_known(token, scene) or scene.denied(token) or _is_asked(token, scene, limits)
+
+
+def _is_known(token: Token, scene: Scene) -> bool:
+    count, unit = token.number(), token.word(1)
+    if count in scene.facts.counts or scene.in_texts(token):
+        return True
+    if unit in PEOPLE:
+        return count <= max(scene.facts.counts) + 1
+    houses = {show.venue.seat_count for show in scene.shows(token) if show.venue}
+    return unit in {"석", "좌석"} and count in houses
+
+
+def _is_asked(token: Token, scene: Scene, limits: set[int]) -> bool:
+    return _CHOICE.search(scene.text) is not None and token.number() <= max(limits, default=0)
+
+
+def _limits(token: Token, scene: Scene) -> set[int]:
+    named = [showing for showings in scene.dates_of(token) for showing in showings]
+    return {showing.ticket_limit for showing in named or scene.showings(token)}
+
+
+def _is_left(token: Token, scene: Scene) -> bool:
+    return bool(_LEFT.match(scene.after(token)) or _LEFT_BEFORE.search(scene.before(token)))
+
+
+def _is_limit(token: Token, scene: Scene) -> bool:
+    one_person = token.number() == 1 and re.match(r"(?:당|이|에)? ?(?:최대)? ?\d", scene.after(token))
+    return not one_person and bool(_LIMIT.match(scene.after(token)) or _LIMITED.search(scene.before(token)))

@@ -1,0 +1,32 @@
+"""Names of actors that no performance has: found by the words around them."""
+
+import re
+from collections.abc import Iterator
+
+from lambdas.chat.guard.names import MARK
+from lambdas.chat.guard.scene import Scene
+from lambdas.chat.guard.tokens import Kind
+
+_NAME = r"(?P<name>[가-힣]{2,4})"
+_END = r"(?= ?(?:[,.·/)\n]|$|배우|씨|예요|이에요|입니다|이고|이며))"
+_BEFORE_ACTOR = re.compile(rf"(?<![가-힣]){_NAME} ?(?:배우|씨)(?!와|들|분|님들|가 ?바뀌|별|마다)")
+_AFTER_ACTOR = re.compile(rf"배우 {_NAME}{_END}")
+_IN_ROLE = re.compile(rf"{MARK} ?(?:역할?)?(?:은|는|에는|에|:| -|에 )? ?{_NAME}{_END}")
+_COMMON = re.compile(
+    r"^(?:이|그|저|두|세|네|다른|같은|모든|어느|어떤|여러|각|주연|조연|출연|담당|해당|원하시는|보고싶은|좋아하는|말씀하신|역|역의|역할|"
+    r"이번|그날|날짜별|회차별|캐스팅|나오는|출연하는|맡은|인기|유명|좋은|찾으시는|배우|공연|또는|그리고|미정|없음|변경|확인|한|전|새)$|"
+    r"(?:하는|하신|나오는|맡은|다른|어떤|에서|으로|부터|까지|마다|별로|은|는|을|를)$"
+)
+
+
+def unknown_actors(scene: Scene) -> Iterator[str]:
+    """Names that are said to be an actor's or to play a role, and are in no cast."""
+    roles = {scene.facts.names[role.word()].text for role in scene.of(Kind.ROLE)}
+    about_cast = (
+        scene.has("캐스팅|출연|배역|역할|배우| 역") or scene.of(Kind.ACTOR) or "출연" in roles or len(roles) > 1
+    )
+    patterns = (_BEFORE_ACTOR, _AFTER_ACTOR, *((_IN_ROLE,) if about_cast and roles else ()))
+    for pattern in patterns:
+        for found in pattern.finditer(scene.text):
+            if not _COMMON.search(found["name"]):
+                yield found["name"]

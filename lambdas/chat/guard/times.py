@@ -1,0 +1,126 @@
+"""Claims about times: a time counts on its day, a deadline with the seats that it is of, what is left at most."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from lambdas.chat.guard.bundles import Bundle, Status
+from lambdas.chat.guard.days import SERVICE
+from lambdas.chat.guard.scene import Scene
+from lambdas.chat.guard.shows import Showing
+from lambdas.chat.guard.tokens import Kind, Token
+from megaticket.booking.models import HOLD_SECONDS, MAX_HOLD_SECONDS
+
+PROPOSAL_MINUTES = 5
+POLICY_MINUTES = frozenset({HOLD_SECONDS // 60, MAX_HOLD_SECONDS // 60, PROPOSAL_MINUTES})
+"""What the house promises: a hold's ten minutes, half an hour at most, a proposal's five."""
+
+TOLERANCE_SECONDS = 10
+"""Between the reading of a hold and the words about it a few seconds pass."""
+
+_UNTIL = re.compile(
+    r"^ ?(?:까지|전(?:에|까지)|이전|안에|에 ?(?:자동으로 |모두 |전부 )?(?:끝|만료|종료|해제|마감|풀)|이후|이 ?지나|을 ?넘|가 ?지나)"
+)
+_DEADLINE = re.compile(r"(?:만료|마감|종료|시한|기한|끝나는)[^\d]{0,10}$")
+_NOW = re.compile(r"(?:지금|현재)[^\d]{0,8}$")
+_IS_SHOW = re.compile(r"^ ?(?:\)|에)? ?(?:공연|회차|시작)")
+_LEFT = re.compile(r"^ ?(?:\d+ ?초)? ?(?:밖에|정도|쯤|가량)? ?(?:남|안에|이내|내에|뒤|후(?:에|면)|지나면)")
+
+
+def clock_holds(token: Token, scene: Scene) -> bool:
+    """A time of day: a show's on the day that is named, a deadline's, or one of the catalogue's words."""
+    times = set(_readings(token))
+    if _is_deadline(token, scene):
+        return _deadline_holds(times, token, scene)
+    if _NOW.search(scene.before(token)) and (scene.facts.now.hour, scene.facts.now.minute) in times:
+        return True
+    if _show_starts(times, token, scene) or _sale_opens(times, token, scene):
+        return True
+    said = (Kind.CLOCK, _on_twelve(token))
+    in_words = any(said in show.said for show in scene.shows(token))
+    if in_words and (SERVICE.search(scene.text) or not (_IS_SHOW.match(scene.after(token)) or scene.thread.days)):
+        return True
+    return said in scene.facts.said and scene.denied(token)
+
+
+def minutes_hold(token: Token, scene: Scene) -> bool:
+    """A span in minutes: what is left of a hold at most, else what the house or the catalogue says."""
+    minutes, left = token.number(), _LEFT.match(scene.after(token))
+    live = [bundle.expires_at for bundle in scene.bundles(token, Status.HELD) if bundle.expires_at]
+    about_hold = left and re.search("선점|결제|좌석|시간|남|만료|해제", scene.text)
+    if about_hold and live:
+        remaining = max((end - scene.facts.now).total_seconds() for end in live)
+        return minutes * 60 <= remaining + TOLERANCE_SECONDS
+    if left and "남" in left[0]:
+        return False
+    run = {m for s in scene.shows(token) for m in (s.performance.running_minutes, s.performance.intermission_minutes)}
+    people = token.number() in scene.facts.counts and not left
+    return minutes in POLICY_MINUTES | run or scene.in_texts(token) or people or scene.denied(token)
+
+
+def _readings(token: Token) -> Iterable[tuple[int, int]]:
+    """The times that "2시", "오후 2시" and "14:00" may be."""
+    hour, minute, part = token.number() % 24, token.number(1), token.values[2]
+    if part not in {"오후", "저녁", "밤"} or hour > 11:
+        yield hour, minute
+    if part not in {"오전", "새벽", "아침", "정각"} and 0 < hour < 12:
+        yield hour + 12, minute
+    if hour == 12 and part in {"오전", "밤", "새벽"}:
+        yield 0, minute
+
+
+def _on_twelve(token: Token) -> str:
+    return f"{token.number() % 12}:{token.number(1)}"
+
+
+def _show_starts(times: set[tuple[int, int]], token: Token, scene: Scene) -> bool:
+    days = scene.thread.days
+    at = [s for s in scene.showings(token) if (s.starts_at.hour, s.starts_at.minute) in times]
+    on_day = [s for s in at if days is None or s.starts_at.date() in days]
+    if on_day and days is not None:
+        scene.settle_dates(token, days, tuple(dict.fromkeys((*_of_same_day(token, scene), *on_day))))
+    return bool(on_day)
+
+
+def _of_same_day(token: Token, scene: Scene) -> tuple[Showing, ...]:
+    """What earlier times of the same list of times have come to: "14:00, 19:00"."""
+    before = scene.last_before(token, Kind.CLOCK, Kind.DATE, Kind.WEEKDAY, Kind.RELATIVE)
+    return (scene.thread.showings or ()) if before and before.kind == Kind.CLOCK else ()
+
+
+def _sale_opens(times: set[tuple[int, int]], token: Token, scene: Scene) -> bool:
+    opens = [s.sale_opens_at for s in scene.showings(token)]
+    known = [o for o in opens if scene.thread.days is None or o.date() in scene.thread.days]
+    return scene.has("예매|오픈|열|판매") and any((o.hour, o.minute) in times for o in known)
+
+
+def _is_deadline(token: Token, scene: Scene) -> bool:
+    return bool(_UNTIL.match(scene.after(token)) or _DEADLINE.search(scene.before(token)))
+
+
+def _deadline_holds(times: set[tuple[int, int]], token: Token, scene: Scene) -> bool:
+    """The end of a hold, on its day; or the end of cancelling, or hours of service."""
+    named = scene.seats_of(token)
+    live = [bundle for bundle in scene.facts.bundles if bundle.expires_at and (not named or bundle in named)]
+    if any(_ends(bundle, times, token, scene) for bundle in live):
+        return True
+    if (Kind.CLOCK, _on_twelve(token)) in {item for show in scene.shows(token) for item in show.said}:
+        return SERVICE.search(scene.text) is not None or scene.thread.cancelling
+    closings = [
+        datetime.combine(s.starts_at.date() - timedelta(days=1), show.closing(s.starts_at.date()))
+        for show in scene.shows(token)
+        for s in show.showings
+    ]
+    on_days = [c for c in closings if scene.thread.days is None or c.date() in scene.thread.days]
+    if scene.has("취소|환불") and any((c.hour, c.minute) in times for c in on_days):
+        return True
+    return not scene.has("선점|결제") and _show_starts(times, token, scene)
+
+
+def _ends(bundle: Bundle, times: set[tuple[int, int]], token: Token, scene: Scene) -> bool:
+    end = bundle.expires_at
+    if end is None or (end.hour, end.minute) not in times:
+        return False
+    relative = scene.last_before(token, Kind.RELATIVE, Kind.DATE)
+    tomorrow = relative is not None and relative.kind == Kind.RELATIVE and relative.word() == "내일"
+    return tomorrow == (end.date() > scene.facts.now.date())

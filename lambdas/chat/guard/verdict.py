@@ -1,0 +1,125 @@
+"""Whether a phrase holds: each of its claims against the facts, in the order in which they lean on each other."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lambdas.chat.guard.bundles import Status
+from lambdas.chat.guard.days import date_holds, days_hold, month_holds, relative_holds, weekday_holds
+from lambdas.chat.guard.form import visible
+from lambdas.chat.guard.grounding import Grounding
+from lambdas.chat.guard.links import code_holds, without_links
+from lambdas.chat.guard.money import amount_holds, percent_holds
+from lambdas.chat.guard.people import actor_holds, age_holds, count_holds
+from lambdas.chat.guard.places import number_holds, row_holds, rows_hold, seat_holds
+from lambdas.chat.guard.predicates import says_gone, status_of
+from lambdas.chat.guard.scene import Scene, Thread
+from lambdas.chat.guard.strangers import unknown_actors
+from lambdas.chat.guard.times import clock_holds, minutes_hold
+from lambdas.chat.guard.tokens import Kind, Token
+
+Check = Callable[[Token, Scene], bool]
+
+
+@dataclass(frozen=True)
+class FalseClaim:
+    """A claim that the facts do not bear. `text` is the model's words; it never goes into a log."""
+
+    kind: str
+    text: str
+
+
+def _always(_token: Token, _scene: Scene) -> bool:
+    return True
+
+
+def _grade_holds(token: Token, scene: Scene) -> bool:
+    """A grade that the performance has."""
+    return any(token.word() in show.prices for show in scene.shows(token)) or scene.denied(token)
+
+
+_ROUNDS: tuple[Mapping[Kind, Check], ...] = (
+    {
+        Kind.DATE: date_holds,
+        Kind.RELATIVE: relative_holds,
+        Kind.WEEKDAY: weekday_holds,
+        Kind.CLOCK: clock_holds,
+    },
+    {Kind.SEAT: seat_holds, Kind.NUMBER: number_holds, Kind.ROWS: rows_hold, Kind.ROW: row_holds},
+    {
+        Kind.GRADE: _grade_holds,
+        Kind.MONTH: month_holds,
+        Kind.DAYS: days_hold,
+        Kind.HOURS: minutes_hold,
+        Kind.MINUTES: minutes_hold,
+        Kind.AMOUNT: amount_holds,
+        Kind.PERCENT: percent_holds,
+        Kind.AGE: age_holds,
+        Kind.COUNT: count_holds,
+        Kind.ACTOR: actor_holds,
+        Kind.CODE: code_holds,
+    },
+)
+"""Dates first, then seats, which belong to a date, then what is said of both."""
+
+
+def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClaim], Thread]:
+    """The claims of a phrase that do not hold, and what the answer is about after it."""
+    text, wrong = without_links(_without_server_sentences(visible(phrase), facts), facts)
+    claims = [FalseClaim("link", address) for address in wrong]
+    form, tokens = facts.read(text)
+    scene = Scene(form, tokens, facts, _after_titles(thread, tokens, facts))
+    for checks in _ROUNDS:
+        claims += [
+            FalseClaim(token.kind.value, form[token.start : token.end])
+            for token in tokens
+            if token.kind in checks and not checks[token.kind](token, scene)
+        ]
+    claims += [FalseClaim("actor", name) for name in unknown_actors(scene)]
+    claims += [FalseClaim("status", words) for words in _deeds_not_done(form, facts)]
+    return claims, _after(scene)
+
+
+def _without_server_sentences(text: str, facts: Grounding) -> str:
+    for sentence in filter(None, facts.sentences):
+        text = text.replace(sentence, " ")
+    return text
+
+
+def _after_titles(thread: Thread, tokens: list[Token], facts: Grounding) -> Thread:
+    """Another performance begins anew."""
+    titles = [facts.names[token.word()].performances for token in tokens if token.kind == Kind.TITLE]
+    if not titles or titles[-1] == thread.titles:
+        return thread
+    return Thread(titles=titles[0])
+
+
+def _after(scene: Scene) -> Thread:
+    titles = scene.of(Kind.TITLE)
+    if titles:
+        scene.note(titles=scene.facts.names[titles[-1].word()].performances)
+    status = status_of(scene.text)
+    cancelling = scene.thread.cancelling or scene.has("취소|환불")
+    scene.note(status=status or scene.thread.status, cancelling=cancelling)
+    return scene.thread
+
+
+_HELD = re.compile(
+    r"선점(?:이|을|도)? ?(?:했어요|했습니다|해 ?드렸|됐어요|됐습니다|되었|완료(?:됐|되었|했|예요|이에요|입니다))"
+)
+_BOOKED = re.compile(
+    r"(?:예매|결제)(?:가|이|를|도)? ?(?:완료(?:됐|되었|했|예요|이에요|입니다)|됐어요|됐습니다|되었|해 ?드렸)"
+)
+_RELEASED = re.compile(r"(?:해제|취소)(?:가|를|도)? ?(?:해 ?드렸|했어요|했습니다|됐어요|됐습니다|되었|완료)")
+
+
+def _deeds_not_done(text: str, facts: Grounding) -> Iterator[str]:
+    """What a phrase says was done, and was not: holding, booking, giving back."""
+    statuses = {bundle.status for bundle in facts.bundles}
+    held, booked, released = _HELD.search(text), _BOOKED.search(text), _RELEASED.search(text)
+    if held and not says_gone(text) and not statuses & {Status.HELD, Status.BOOKED}:
+        yield held[0]
+    if booked and Status.BOOKED not in statuses and not says_gone(text):
+        yield booked[0]
+    if released and not facts.released and not re.search("시간|만료|지나|자동", text):
+        yield released[0]
