@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from megaticket.korean.numerals import SINO, sino_number
 from megaticket.korean.text import normalize
@@ -39,7 +40,9 @@ _AMOUNT = (
     rf"|\d ?천(?: ?\d ?백)? ?원|{_DIGITS} ?원|(?<![가-힣]){_THOUSANDS} ?원)"
 )
 _AMOUNTS = re.compile(_AMOUNT)
-_SPAN = re.compile(rf"(?P<low>{_AMOUNT}|{_DIGITS}) ?(?:~|-|에서|부터) ?(?P<high>{_AMOUNT})")
+_TO = "(?:~|-|에서|부터)"
+_BETWEEN = re.compile(rf" ?{_TO} ?")
+_BARE_LOW = re.compile(rf"(?<![\d,.])(\d[\d,]{{0,9}}) ?{_TO} ?$")
 _BOUNDS = {
     "below": "미만|보다 ?(?:싼|저렴|낮|적)|밑|아래",
     "most": "이하|까지|안쪽|이내|안으로|안에|내로|내에서|한도|[을를은]? ?(?:안 ?넘|넘지|넘으면 ?(?:안|부담|곤란|힘))",
@@ -89,19 +92,31 @@ def _scope(bare: str) -> Scope | None:
 
 
 def _bounds(bare: str) -> tuple[int | None, int | None] | None:
-    between = _SPAN.search(bare)
+    amounts = list(_AMOUNTS.finditer(bare))
+    between = _span(bare, amounts)
     if between:
-        low, high = sino_number(between["low"]), sino_number(between["high"])
-        if between["low"].isdecimal() and "만" in between["high"] and low < 1000:
-            low *= 10_000
-        return (low, high) if low <= high else None
-    found = [_bound(bare, amount) for amount in _AMOUNTS.finditer(bare)]
+        return between if between[0] <= between[1] else None
+    found = [_bound(bare, amount) for amount in amounts]
     lows = {low for low, _ in found if low is not None}
     highs = {high for _, high in found if high is not None}
     if not (lows or highs) or len(lows) > 1 or len(highs) > 1:
         return None
     least, most = next(iter(lows), None), next(iter(highs), None)
     return None if least is not None and most is not None and least > most else (least, most)
+
+
+def _span(bare: str, amounts: list[re.Match[str]]) -> tuple[int, int] | None:
+    """The ends of "5만원에서 7만원" and of "5~7만원", whose first number shares the unit of the second."""
+    for low, high in pairwise(amounts):
+        if _BETWEEN.fullmatch(bare, low.end(), high.start()):
+            return sino_number(low[0]), sino_number(high[0])
+    for high in amounts:
+        bare_low = _BARE_LOW.search(bare[: high.start()][-16:])
+        if bare_low:
+            low_number = sino_number(bare_low[1])
+            shares_unit = "만" in high[0] and low_number < 1000
+            return low_number * (10_000 if shares_unit else 1), sino_number(high[0])
+    return None
 
 
 def _bound(bare: str, found: re.Match[str]) -> tuple[int | None, int | None]:

@@ -52,17 +52,15 @@ def sino_number(text: str) -> int:
 
 
 _HOUR = "열한|열두|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열"
-_TENS_AND_ONES = "[이삼]?십[일이삼사오육칠팔구]?"
 _IN_WORDS = re.compile(
-    # "이 월요일", "다시" and "한 시간" hold no number of a month or an hour
-    rf"(?<![가-힣])(?P<month>십[일이]?|[일이삼사오유육칠팔구시])(?= ?월(?!요|욜|급|세|드|간|별|정))"
-    rf"|(?:(?<=월)|(?<=월 ))(?P<day>{_TENS_AND_ONES}|[일이삼사오육칠팔구])(?=일)"
-    rf"|(?<![가-힣])(?P<late_day>{_TENS_AND_ONES})(?=일)"
-    rf"|(?:(?<![가-힣])|(?<=[녁낮밤후전침]))(?P<hour>{_HOUR})(?= ?시(?!간|도|라|름|적|바|스|즌|작|설|리|청))"
-    rf"|(?<=시 )(?P<minute>{_TENS_AND_ONES}|오)(?= ?분)|(?<=시)(?P<close_minute>{_TENS_AND_ONES}|오)(?= ?분)"
-    rf"|(?<![가-힣])(?P<row>{_TENS_AND_ONES}|[일이삼사오육칠팔구])(?=[열줄] )|(?<=[열줄] )(?P<seat>{SINO}{{1,3}})(?=번)"
+    # "이 월요일", "다시", "이 일" and "한 시간" hold no number
+    r"(?<![가-힣])(?P<month>십[일이]?|[일이삼사오유육칠팔구시])(?= ?월(?!요|욜|급|세|드|간|별|정))"
+    rf"|(?P<sino>{SINO}{{1,3}})(?=일| ?분|[열줄] |번)"
+    rf"|(?P<hour>{_HOUR})(?= ?시(?!간|도|라|름|적|바|스|즌|작|설|리|청))"
 )
 _MONTH_NAMES = {"유": 6, "시": 10}
+_BEHIND = {"일": ("월", "월 "), "분": ("시", "시 "), "번": ("열", "열 ", "줄 ", "줄")}
+"""Behind what a Sino-Korean number stands that counts days, minutes and seats."""
 
 
 def with_digits(text: str) -> str:
@@ -71,7 +69,15 @@ def with_digits(text: str) -> str:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    word = found[0]
+    word, text = found[0], found.string
+    if found["month"]:
+        return str(_MONTH_NAMES.get(word) or sino_number(word))
+    before = text[max(0, found.start() - 2) : found.start()]
+    starts_word = not "가" <= before[-1:] <= "힣"
     if found["hour"]:
-        return str(small_number(word))
-    return str(_MONTH_NAMES.get(word) or sino_number(word))
+        return str(small_number(word)) if starts_word or before[-1] in "녁낮밤후전침" else word
+    unit = text[found.end() :].lstrip()[0]
+    counts = before.endswith(_BEHIND.get(unit, ())) or (
+        starts_word and (unit in "열줄" or (unit == "일" and "십" in word))
+    )
+    return str(sino_number(word)) if counts else word
