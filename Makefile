@@ -10,7 +10,7 @@ NODE_MODULES := node_modules/.package-lock.json
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow bench-booking bench-chat bench-cost count-tokens lint format lock synth deploy rollback smoke setup clean
+.PHONY: run chat test test-all test-slow bench-booking bench-seats bench-chat bench-cost count-tokens lint format lock synth deploy rollback smoke setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -29,6 +29,9 @@ test-slow: $(NODE_MODULES)
 
 bench-booking: setup
 	@$(BIN)/python -m benchmarks.booking
+
+bench-seats: setup
+	@$(BIN)/python -m benchmarks.seats
 
 bench-chat: setup
 	@$(BIN)/python -m benchmarks.chat

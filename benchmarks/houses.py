@@ -44,18 +44,23 @@ class OneSchedule:
 
 def catalogue(seats: int, schedule_id: str = "PF900-20300101-1900") -> OneSchedule:
     """A house of `seats` seats (a multiple of 400) in sections of 20 rows of 20, sold now for a date in a month."""
-    now = datetime.now(UTC)
-    sections = tuple(_section(index) for index in range(seats // SECTION_SEATS))
+    return one_schedule(tuple(_section(index) for index in range(seats // SECTION_SEATS)), schedule_id)
+
+
+def one_schedule(
+    sections: tuple[Section, ...], schedule_id: str = "PF900-20300101-1900", opened: timedelta = timedelta(days=1)
+) -> OneSchedule:
+    """A house of these sections in one grade, on sale since `opened` for a date in a month."""
     venue = Venue(
         venue_id="VN900",
         name="시험 공연장",
         address="-",
         directions="-",
         accessibility="-",
-        seat_count=seats,
+        seat_count=sum(len(g.labels) * (b.last - b.first + 1) for s in sections for g in s.rows for b in g.blocks),
         sections=sections,
     )
-    return OneSchedule(venue, _performance(venue), _schedule(now, schedule_id))
+    return OneSchedule(venue, _performance(venue), _schedule(datetime.now(UTC), schedule_id, opened))
 
 
 def _section(index: int) -> Section:
@@ -88,14 +93,14 @@ def _performance(venue: Venue) -> Performance:
     )
 
 
-def _schedule(now: datetime, schedule_id: str) -> Schedule:
+def _schedule(now: datetime, schedule_id: str, opened: timedelta) -> Schedule:
     starts_at = now + timedelta(days=30)
     return Schedule(
         schedule_id=schedule_id,
         performance_id="PF900",
         venue_id="VN900",
         starts_at=starts_at,
-        sale_opens_at=now - timedelta(days=1),
+        sale_opens_at=now - opened,
         sale_closes_at=starts_at,
         ticket_limit=4,
     )

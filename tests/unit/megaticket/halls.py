@@ -103,7 +103,7 @@ def draw(picture: str) -> Hall:
     for line in lines:
         if line.startswith("="):
             section, _, aside = (part.strip() for part in line[1:].partition("@"))
-            right, depth = int(aside or 0), 0 if aside else depth
+            right, depth, number = int(aside or 0), 0 if aside else depth, 0
         elif "*" not in line:
             number, depth = number + 1, depth + 1
             hall.cells.extend(_cells(SeatId(section, str(number), depth), line, centre - right))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from megaticket.seating.seats import SeatId
@@ -30,6 +31,14 @@ class Reference:
     grade: str | None = None
     wheelchairs: int = 0
     restricted: bool = False
+
+    @cached_property
+    def lines(self) -> dict[tuple[str, str, int], list[Cell]]:
+        """The seats of each block, from left to right."""
+        found: dict[tuple[str, str, int], list[Cell]] = {}
+        for cell in self.hall.cells:
+            found.setdefault(block(cell), []).append(cell)
+        return found
 
     def is_open(self, cell: Cell) -> bool:
         return cell.symbol in ".-" + ("wc" if self.wheelchairs else "") + ("v" if self.restricted else "")
@@ -127,14 +136,12 @@ class Reference:
         )
 
     def _orphans(self, run: Run) -> int:
-        ordinary = {
-            cell.seat.number for cell in self.hall.cells if block(cell) == block(run[0]) and cell.symbol in ".-"
-        }
+        ordinary = {cell.seat.number for cell in self.lines[block(run[0])] if cell.symbol in ".-"}
         left, right = run[0].seat.number - 1, run[-1].seat.number + 1
         return (left in ordinary and left - 1 not in ordinary) + (right in ordinary and right + 1 not in ordinary)
 
     def _stretch(self, run: Run) -> frozenset[SeatId]:
-        line = [cell for cell in self.hall.cells if block(cell) == block(run[0])]
+        line = self.lines[block(run[0])]
         here = line.index(run[0])
         first, last = here, here
         while first > 0 and self.is_open(line[first - 1]):

@@ -14,8 +14,10 @@ from tests.unit.megaticket.halls import draw
 from tests.unit.megaticket.stage import MOMENT, SCHEDULE, altered
 
 EVENING = datetime(2026, 12, 5, 19, 0, tzinfo=KST)
-HALL = draw("R ....\nS ....")
-SOLD_OUT = frozenset(cell.seat for cell in HALL.cells)
+HALL = draw("R ....\nS ....\n= B\nS ....\n= C\nS ....\n= D\nS ....")
+ALL = "all"
+"""In the place of a date's name: every seat of every date is taken."""
+
 PRICES = {"R": 100, "S": 80}
 
 
@@ -40,8 +42,9 @@ def find(
 
     def taken_on(schedule_id: str, _section: str) -> frozenset[SeatId]:
         reads.append(schedule_id)
-        rows = {"1"} if schedule_id == "asked" else {"1", "2"}
-        return frozenset(seat for seat in SOLD_OUT if schedule_id in full and seat.row in rows)
+        grades = "R" if schedule_id == "asked" and ALL not in full else "RS"
+        sold_out = schedule_id in full or ALL in full
+        return frozenset(cell.seat for cell in HALL.cells if sold_out and cell.grade in grades)
 
     found = Elsewhere(party, taken_on).alternatives(house(prices), schedules, MOMENT)
     return [told(alternative) for alternative in found], reads
@@ -110,8 +113,15 @@ def test_dates_that_are_too_far_or_cannot_be_bought_are_not_read(changes: dict[s
 
 
 def test_nothing_is_offered_that_was_not_read_free_and_four_reads_are_all() -> None:
-    everything = frozenset({"D4", "D6", "D3", "D7", "D8"})
-    found, reads = find(days(-1, 1, -2, 2, 3), full=everything | {"asked"})
+    full = frozenset({"D2", "D3", "D4", "D6", "D7", "D8"})
+    found, reads = find(days(-1, 1, -2, 2, 3), full=full | {"asked"})
 
     assert found == [("asked", "S")]
-    assert len(reads) == 4
+    assert reads == ["D4", "D6", "D3", "asked"]
+
+
+def test_the_next_grade_gets_the_reads_that_are_left() -> None:
+    found, reads = find(days(1), full=frozenset({"D6", ALL}))
+
+    assert found == []
+    assert reads == ["D6", "asked", "asked", "asked"]

@@ -178,11 +178,28 @@ def test_a_section_of_two_grades_is_read_once() -> None:
     assert reads_of("= A\nR xx\nS xx\n= B\nR ..", Party(2))[0] == ["A", "B"]
 
 
-def test_a_search_goes_on_behind_an_earlier_one() -> None:
-    hall = draw("\n".join(f"= {name}\nR {seats}" for name, seats in zip("ABCDE", ["xx"] * 4 + [".."], strict=True)))
+def test_a_search_goes_on_behind_an_earlier_one_and_takes_wider_steps() -> None:
+    names = "ABCDEFGHIJKLMN"
+    hall = draw("\n".join(f"= {name}\nR {'..' if name in 'KLMN' else 'xx'}" for name in names))
     first = best_available(hall.house, hall.taken_of, Party(2))
     second = best_available(hall.house, hall.taken_of, Party(2), passed=first.read)
 
     assert first.options == ()
-    assert first.unread == ("E",)
-    assert {seat.section for seat in second.options[0].seats} == {"E"}
+    assert first.unread == tuple("EFGHIJKLMN")
+    assert second.read == ("E", "H", "K")
+    assert {seat.section for seat in second.options[0].seats} == {"K"}
+
+
+def test_seats_declined_in_one_section_are_offered_in_another() -> None:
+    hall = draw("= A\nR xx--xx\n= B\nR ......")
+    best = best_available(hall.house, hall.taken_of, Party(2), Person(avoid=hall.seats("-"))).options[0]
+
+    assert [str(seat) for seat in best.seats] == ["B-1-3", "B-1-4"]
+
+
+def test_what_neither_search_has_read_is_named() -> None:
+    hall = draw("\n".join(f"= {name}\nR xx" for name in "ABCDEFGHIJ"))
+    second = best_available(hall.house, hall.taken_of, Party(2), passed=tuple("ABCD"))
+
+    assert second.read == ("E", "G", "H", "J")
+    assert second.unread == ("F", "I")

@@ -38,7 +38,7 @@ def test_a_wheelchair_and_its_company_sit_together(row: str, party: Party, seats
         ("R ww|cc", Party(2, wheelchairs=1)),  # an aisle between
         ("R wxc", Party(2, wheelchairs=1)),
         ("R ww", Party(2, wheelchairs=1)),  # the second accessible seat is somebody else's
-        ("R wc|..", Party(4, wheelchairs=1)),  # never split
+        ("R wxcc|..|..", Party(4, wheelchairs=1)),  # never split
         ("R ....", Party(2, wheelchairs=1)),
         ("R wwccvv", Party(2)),
         ("R vv", Party(2)),

@@ -45,6 +45,10 @@ SPLIT = [
         R xxOOxx
         R xxOOxx
     """),
+    ("the nearer second group", 4, """
+        R xxOOxxxx
+        R ..xxOOxx
+    """),
     ("slantwise, an aisle apart", 4, """
         R OOxxxx
         R xxxxOO

@@ -83,7 +83,7 @@ def test_demand_begins_with_the_sale() -> None:
 def test_who_was_refused_steps_back_for_as_long_as_the_system_is_slow() -> None:
     waits = [step_back_seconds(0.5) for _ in range(200)]
 
-    assert max(waits) <= 1.5
+    assert 1.5 < max(waits) <= 2
     assert len(set(waits)) > 100
     assert max(step_back_seconds(60) for _ in range(200)) <= 10
 

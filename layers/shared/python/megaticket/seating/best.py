@@ -51,17 +51,27 @@ def best_available(
         taken_of: reads the taken seats of a section; called once for each section searched.
         party: who wants to sit together.
         person: who asks.
-        passed: sections that an earlier search has read, so that this one goes on behind them.
+        passed: sections that earlier searches have read in vain; then the reads are spread over all others, since
+            houses mostly sell from the front to the back.
         reads: how many sections may be read.
     """
     places = [place for place in places_of(house, party.grade) if place.section.section_id not in passed]
+    if passed:
+        places = _spread([place for place in places if could_seat(house, place, party)], reads)
     search = _Search(house, taken_of, party, person, reads)
     for place in places:
         if place.nearest >= search.closest:
             break
         search.look_at(place)
     options = choose(search.options(), person.seed, search.crowd)
-    return Found(options, tuple(search.taken), () if options else search.unread(places))
+    return Found(options, tuple(search.taken), () if options else search.unread(passed))
+
+
+def _spread(places: Sequence[Place], reads: int) -> list[Place]:
+    """So many places from the first to the last, evenly spaced."""
+    last = len(places) - 1
+    chosen = {round(last * step / max(reads - 1, 1)) for step in range(reads)}
+    return [place for index, place in enumerate(places) if index in chosen]
 
 
 @dataclass
@@ -102,9 +112,10 @@ class _Search:
         seated = sum(map(len, self.taken.values())) / self.party.count
         return self.person.demand.crowd(seated) if self.person.demand else 0
 
-    def unread(self, places: Sequence[Place]) -> tuple[str, ...]:
+    def unread(self, passed: Collection[str]) -> tuple[str, ...]:
         """The sections that could seat the party and were not read, the nearest first."""
-        left = [place for place in places if place.section.section_id not in self.taken]
+        places = places_of(self.house, self.party.grade)
+        left = [place for place in places if place.section.section_id not in {*self.taken, *passed}]
         return tuple(dict.fromkeys(p.section.section_id for p in left if could_seat(self.house, p, self.party)))
 
 

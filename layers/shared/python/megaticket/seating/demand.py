@@ -18,7 +18,7 @@ OFFER_SECONDS = 10
 REFUSED_CROWD = 50
 """Somebody was faster: the first refusal says that many choose; each further one, four times as many."""
 
-STEP_BACK = 3.0
+STEP_BACK = 4.0
 """A refused person waits up to so many times what the refused attempt took: it measures how busy the system is."""
 
 LONGEST_STEP_BACK_SECONDS = 10.0
