@@ -1,7 +1,7 @@
 """The HTTP service: POST /model/{modelId}/converse-stream, the control API and /health."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -18,9 +18,12 @@ from devstack.bedrock.errors import ServiceError, ValidationException
 from devstack.bedrock.families import Family, family_of
 from devstack.bedrock.faults import ERRORS, Fault, FaultBook
 from devstack.bedrock.journal import Exchange, Journal
+from devstack.bedrock.manners import NAMES, bad_mannered
 from devstack.bedrock.model import last_words
 from devstack.bedrock.stream import ConnectionCutError, EventStreamResponse, encoded
 from devstack.bedrock.validation import validate
+
+MODELS = "/model/{model_id:path}/converse-stream"
 
 
 @dataclass
@@ -32,6 +35,8 @@ class Service:
     cache: PrefixCache = field(default_factory=PrefixCache)
     book: FaultBook = field(default_factory=FaultBook)
     journal: Journal = field(default_factory=Journal)
+    manner: str = ""
+    """How its models misbehave; "" where they do not."""
 
     async def converse_stream(self, request: Request) -> Response:
         """Answer one ConverseStream request, or its error."""
@@ -51,8 +56,8 @@ class Service:
         """The stream of an answer. Raises ServiceError for what the service refuses, or was told to."""
         validate(model_id, body)
         family = family_of(model_id)
-        reply = think(family, body)
-        fault = self.book.take(model_id, last_words(body), reply_places(reply))
+        reply, slip = bad_mannered(self.manner, think(family, body), body)
+        fault = self.book.take(model_id, last_words(body), reply_places(reply)) or slip
         if fault and fault.kind in ERRORS:
             exchange.outcome = f"fault:{fault.kind}"
             raise ServiceError(fault.error_type, ERRORS[fault.kind][1], fault.status)
@@ -104,6 +109,11 @@ def error_response(error: ServiceError) -> JSONResponse:
     return JSONResponse({"message": error.message}, error.status, headers)
 
 
+def mannered(service: Service, manner: str) -> Callable[[Request], Awaitable[Response]]:
+    """The same service with models that misbehave: faults, cache and journal are shared."""
+    return replace(service, manner=manner).converse_stream
+
+
 async def health(_: Request) -> Response:
     """Says that the service answers."""
     return JSONResponse({"status": "ok"})
@@ -114,7 +124,8 @@ def create_app(service: Service | None = None) -> Starlette:
     service = service or Service()
     return Starlette(
         routes=[
-            Route("/model/{model_id:path}/converse-stream", service.converse_stream, methods=["POST"]),
+            Route(MODELS, service.converse_stream, methods=["POST"]),
+            *(Route(f"/manners/{name}{MODELS}", mannered(service, name), methods=["POST"]) for name in NAMES),
             Route("/health", health),
             *control_routes(service.book, service.journal),
         ]
