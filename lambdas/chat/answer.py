@@ -1,13 +1,16 @@
 """One answer of a model, heard word by word, and what it leads to: results for its calls, the turn's last event."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from lambdas.chat.bedrock.fallback import Answered, Interrupted
 from lambdas.chat.bedrock.stream import StreamOutput, TextDelta, ToolCall
+from lambdas.chat.closing import TRUNCATED
 from lambdas.chat.conversation.records import Message, TurnStatus
 from lambdas.chat.conversation.steps import Step
+from lambdas.chat.guard.gate import Gate
+from lambdas.chat.guard.verdict import FalseClaim
 from lambdas.chat.protocol import Usage
 from lambdas.chat.tools.base import ToolOutcome
 from lambdas.chat.transcript import Transcript
@@ -16,9 +19,13 @@ from megaticket.errors import ErrorCode
 
 @dataclass
 class Answer:
-    """What a model said: words, the calls it makes, and how it ended."""
+    """What a model said: the words that were shown, the calls it makes, and how it ended.
+
+    `false_claims` is what the guard found; then none of its words stand.
+    """
 
     parts: list[str] = field(default_factory=list)
+    false_claims: list[FalseClaim] = field(default_factory=list)
     calls: list[ToolCall] = field(default_factory=list)
     ended: Answered | None = None
 
@@ -42,22 +49,36 @@ class Answer:
         return {"role": "assistant", "content": [*said, *called]}
 
 
-def listen(outputs: Iterable[StreamOutput | Interrupted | Answered], transcript: Transcript) -> Answer:
-    """Passes the words on as they come, and gives the whole answer. An interrupted one starts again."""
-    answer = Answer()
+def listen(
+    outputs: Iterable[StreamOutput | Interrupted | Answered], transcript: Transcript, new_gate: Callable[[], Gate]
+) -> Answer:
+    """Passes the words on as they come through the gate, and gives the whole answer. An interrupted one starts again."""
+    answer, gate = Answer(), new_gate()
     for output in outputs:
         match output:
             case TextDelta(text):
-                answer.parts.append(text)
-                transcript.say(text)
+                _show(gate.feed(text), answer, gate, transcript)
             case ToolCall():
                 answer.calls.append(output)
             case Interrupted():
-                answer = Answer()
+                answer, gate = Answer(), new_gate()
                 transcript.reset("interrupted")
             case Answered():
                 answer.ended = output
+    _show(gate.end(cut_off=answer.stop_reason in TRUNCATED), answer, gate, transcript)
     return answer
+
+
+def _show(words: str, answer: Answer, gate: Gate, transcript: Transcript) -> None:
+    """More words, unless a claim was found false: then what was shown is void, and the rest is only listened to."""
+    if words:
+        answer.parts.append(words)
+        transcript.say(words)
+    if gate.false_claims and not answer.false_claims:
+        answer.false_claims = gate.false_claims
+        if answer.parts:
+            transcript.reset("corrected")
+        answer.parts = []
 
 
 NOT_RUN = ToolOutcome({"error": {"code": ErrorCode.MODEL_UNAVAILABLE.value, "message": "실행하지 못했어요."}})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from lambdas.chat import metrics
 from lambdas.chat.answer import Answer, listen
 from lambdas.chat.bedrock.call import WITHHELD
 from lambdas.chat.bedrock.fallback import Answered, Converser
@@ -11,16 +12,21 @@ from lambdas.chat.bedrock.retelling import retold
 from lambdas.chat.closing import closing
 from lambdas.chat.conversation.history import user_message
 from lambdas.chat.conversation.records import Message
+from lambdas.chat.guard.correction import correction_note
+from lambdas.chat.guard.gate import Gate
+from lambdas.chat.guard.grounding import Grounding
 from lambdas.chat.metering import Meter
 from lambdas.chat.patience import TurnPatience
-from lambdas.chat.prompts.composer import base_prompt, current_message
+from lambdas.chat.prompts.composer import base_prompt, correction_text, current_message
 from lambdas.chat.protocol import Usage
 from lambdas.chat.situation import Situation
 from lambdas.chat.tool_runner import ToolRunner, unanswered
-from lambdas.chat.tools.registry import tool_specs
+from lambdas.chat.tools.registry import TOOLS, tool_specs
 from lambdas.chat.transcript import Transcript
 
 MAX_TOOL_ROUNDS = 5
+MAX_CORRECTIONS = 2
+"""How often in a turn a model is asked again after a false claim; then the server speaks."""
 
 
 class Dialogue:
@@ -50,6 +56,7 @@ class Dialogue:
         self._patience = patience
         self._tools = ToolRunner(situation, transcript, patience, save)
         self._history: Sequence[Message] = ()
+        self._corrections = 0
         self.messages: list[Message] = [user_message(user_text)]
         self.last: Answered | None = None
         self.usage = Usage()
@@ -71,16 +78,33 @@ class Dialogue:
             self._tools.run(answer.calls, results)
 
     def _ask(self, *, tools_allowed: bool) -> Answer:
+        """The model's answer; one that claims what is not so is asked for again, with what the facts say."""
+        answer = self._answer(tools_allowed=tools_allowed)
+        while answer.false_claims and not answer.calls and self._corrections < MAX_CORRECTIONS:
+            self._corrections += 1
+            note = correction_note(answer.false_claims, self._facts())
+            answer = self._answer(tools_allowed=tools_allowed, correction=note)
+        return answer
+
+    def _answer(self, *, tools_allowed: bool, correction: str | None = None) -> Answer:
         context = self._situation.context(tools_allowed=tools_allowed)
+        if correction:
+            context += correction_text(correction)
         opening = current_message(context, self._user_text)
         # A conversation that was told as text has this turn's calls there, after the person's words.
         opening["content"] += self.messages[0]["content"][1:]
         prompt = Prompt(base_prompt(), tool_specs(), self._history, [opening, *self.messages[1:]])
         outputs = self.meter.counted(self._converser.converse(prompt, self._patience))
-        answer = listen(outputs, self._transcript)
+        facts = self._facts()
+        answer = listen(outputs, self._transcript, lambda: Gate(facts, TOOLS))
+        if answer.false_claims:
+            metrics.report_correction(claim.kind for claim in answer.false_claims)
         if answer.ended:
             self._take(answer, answer.ended)
         return answer
+
+    def _facts(self) -> Grounding:
+        return self._situation.facts([*self._history, *self.messages])
 
     def _take(self, answer: Answer, ended: Answered) -> None:
         self.last = ended
@@ -97,6 +121,9 @@ class Dialogue:
 
     def _conclude(self, answer: Answer) -> None:
         """The last answer of the turn: words alone, since a call that nobody answers would poison the history."""
+        if answer.false_claims:
+            answer.parts = [self._situation.server_answer()]
+            self._transcript.say(answer.text)
         end = closing(answer.text, answer.stop_reason, still_calls=bool(answer.calls))
         answer.calls = []
         if end.reset and answer.text:

@@ -1,5 +1,7 @@
 """The chat's metrics: one EMF line per model call, fallback, tool call and turn."""
 
+from collections.abc import Iterable
+
 from aws_lambda_powertools.metrics import MetricUnit
 
 from lambdas.chat.bedrock.call import CallReport
@@ -51,6 +53,12 @@ def report_retold(model: Model) -> None:
 def report_tool(name: str) -> None:
     """A tool ran."""
     emit(BEDROCK_NAMESPACE, {"ToolCallCount": (COUNT, 1)}, [{"ToolName": name}], {"event": "ToolCalled"})
+
+
+def report_correction(kinds: Iterable[str]) -> None:
+    """An answer was withheld because claims of these kinds were false."""
+    properties = {"event": "GuardCorrected", "claimKinds": sorted(set(kinds))}
+    emit(BEDROCK_NAMESPACE, {"GuardCorrectionCount": (COUNT, 1)}, properties=properties)
 
 
 def report_turn(error: ErrorCode | None) -> None:

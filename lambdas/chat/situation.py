@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from lambdas.chat.conversation.choices import choices_for
 from lambdas.chat.conversation.reading import Reading, read_message
+from lambdas.chat.conversation.records import Message
 from lambdas.chat.conversation.steps import Step, derive_step
 from lambdas.chat.conversation.store import Begun
+from lambdas.chat.guard.correction import server_answer
+from lambdas.chat.guard.grounding import Grounding, ground
 from lambdas.chat.prompts.composer import context_text
 from lambdas.chat.protocol import Action, ChatRequest, Choice, Selection
 from lambdas.chat.tools.base import Services, ToolContext, ToolOutcome
@@ -75,6 +78,16 @@ class Situation:
     def choices(self) -> Sequence[Choice]:
         """The buttons that fit."""
         return choices_for(self.step(), self.state, self._suggested, self._now())
+
+    def facts(self, messages: Sequence[Message]) -> Grounding:
+        """What an answer may say, after these messages of the history and of this turn."""
+        catalogue = self._tools.checked_catalogue.current()
+        bookings = [*self._holds, *self._paid]
+        return ground(catalogue, self.state, bookings, messages, self._clock(), self._notices)
+
+    def server_answer(self) -> str:
+        """The server's own words in the place of a model's that did not hold."""
+        return server_answer(self.state, self._holds, self._now())
 
     def context(self, *, tools_allowed: bool) -> str:
         """What a model is told of it."""

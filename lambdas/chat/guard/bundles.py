@@ -57,11 +57,11 @@ class Bundle:
 def bundles_of(
     state: ConversationState, holds: Sequence[Hold], results: Iterable[Mapping[str, Any]], now: int
 ) -> Iterator[Bundle]:
-    """Open proposals, live holds, what is booked, and what earlier results named.
+    """Open proposals, live and paid holds, what is booked, and what earlier results named.
 
     Args:
         state: the conversation's state.
-        holds: the person's live holds.
+        holds: the person's live holds, and paid ones.
         results: the tool results of the conversation.
         now: seconds since 1970.
     """
@@ -86,15 +86,16 @@ def _offered(proposal: Proposal) -> Bundle:
 
 
 def _held(hold: Hold) -> Bundle:
+    is_paid = hold.state == HoldState.CONFIRMED
     return Bundle(
-        Status.HELD,
+        Status.BOOKED if is_paid else Status.HELD,
         hold.schedule_id,
         tuple(map(_known, hold.seats)),
         total=hold.total_price,
         subtotal=hold.subtotal,
         fee=hold.booking_fee,
-        expires_at=from_epoch(hold.expires_at).astimezone(KST),
-        payment_url=f"/pay/{hold.hold_id}",
+        expires_at=None if is_paid else from_epoch(hold.expires_at).astimezone(KST),
+        payment_url=None if is_paid else f"/pay/{hold.hold_id}",
     )
 
 

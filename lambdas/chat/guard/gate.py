@@ -30,9 +30,10 @@ class Gate:
         """The words that may be shown now."""
         return self._advance(self._markers.feed(delta), ended=False)
 
-    def end(self) -> str:
-        """The rest, once the answer is complete."""
-        return self._advance(self._markers.end(), ended=True)
+    def end(self, *, cut_off: bool = False) -> str:
+        """The rest, once the answer is complete; a claim that was cut off says nothing that could be checked."""
+        rest = self._advance(self._markers.end(), ended=not cut_off)
+        return rest if not cut_off or self._held else rest + self._phrase[self._shown :]
 
     def _advance(self, text: str, *, ended: bool) -> str:
         if self.false_claims:

@@ -71,7 +71,7 @@ def ground(
     Args:
         catalogue: what can be booked.
         state: what the conversation has come to know.
-        holds: the person's live holds.
+        holds: the person's live holds, and paid ones.
         messages: the stored history and this turn's messages, in Converse's form.
         now: the time.
         notices: the server's sentences about this message.
@@ -110,9 +110,10 @@ def _results(messages: Sequence[Message]) -> Iterator[dict[str, Any]]:
 
 
 def _words(messages: Sequence[Message]) -> Iterator[str]:
+    """What the person said: the first block. In a conversation that was told as text, records of tools follow it."""
     for message in messages:
-        if message["role"] == "user":
-            yield from (block["text"] for block in message["content"] if "text" in block)
+        if message["role"] == "user" and "text" in message["content"][0]:
+            yield message["content"][0]["text"]
 
 
 def _told(state: ConversationState, bundles: Iterable[Bundle], results: Iterable[Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from megaticket.seating.seats import SeatId
 
 _LINK = re.compile(r"!?\[([^\]]*)\]\(\s*<?([^()\s>]*)>?[^()]*\)")
 _ADDRESS = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*:/*(?=[A-Za-z0-9/])\S+|//\S+|www\.\S+|\S+@\S+\.\w+|(?<![\w/.)])/[A-Za-z][\w-]*(?:/[\w-]*)*|"
+    r"(?:[A-Za-z][\w+.-]*://|(?:javascript|data|tel|mailto|sms|intent|market|file):(?=\S))\S+|//\S+|www\.\S+|\S+@\S+\.\w+|(?<![\w/.)])/[A-Za-z][\w-]*(?:/[\w-]*)*|"
     r"[\w-]+\.(?:com|net|org|kr|co|io|me|shop|store|app|dev|info|biz|xyz|site|online|link|ly|gl|to|tv|jp|cn|한국)(?![A-Za-z])\S*",
     re.IGNORECASE,
 )

@@ -10,7 +10,10 @@ _BLOCKS = {
     "```": "```",
     "[/ACTION_DATA]": "",
     "[ACTION_DATA]": "\n",
-    **{f"<{tag}>": f"</{tag}>" for tag in ("context", "step", "notice", "action", "result", "tool_call", "invoke")},
+    **{
+        f"<{tag}>": f"</{tag}>"
+        for tag in ("context", "step", "notice", "action", "result", "tool_call", "invoke", "correction")
+    },
 }
 _JSON = re.compile(r'\{\s*"')
 _MAYBE_JSON = re.compile(r"\{\s*$")

@@ -58,6 +58,10 @@ class Names:
             position = found.end
         return "".join([*made, text[position:]])
 
+    def spelt(self, text: str) -> str:
+        """Marked text with the names in the place of their marks."""
+        return "".join(self[mark].text if mark >= chr(_FIRST_MARK) else mark for mark in text)
+
     def _find(self, text: str) -> Iterator[Found]:
         tight, origins = _tight(text)
         position = 0

@@ -71,7 +71,7 @@ def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClai
     scene = Scene(form, tokens, facts, _after_titles(thread, tokens, facts))
     for checks in _ROUNDS:
         claims += [
-            FalseClaim(token.kind.value, form[token.start : token.end])
+            FalseClaim(token.kind.value, facts.names.spelt(form[token.start : token.end]))
             for token in tokens
             if token.kind in checks and not checks[token.kind](token, scene)
         ]

@@ -62,6 +62,11 @@ def context_text(
     return f"<context>\n{json.dumps(context, ensure_ascii=False, separators=(',', ':'))}\n</context>\n<step>\n{step_prompt(step)}\n</step>"
 
 
+def correction_text(note: str) -> str:
+    """What was false in an answer that the person did not get to see, behind the context of the request that asks again."""
+    return f"\n<correction>\n{note}\n</correction>"
+
+
 def current_message(context: str, user_text: str) -> Message:
     """The person's message as the model gets it."""
     return {"role": "user", "content": [{"text": context}, {"text": user_text}]}

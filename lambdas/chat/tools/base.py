@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -10,6 +11,7 @@ from pydantic.alias_generators import to_camel
 
 from lambdas.chat.bedrock.request import ToolSpec
 from lambdas.chat.conversation.state import ConversationState
+from lambdas.chat.guard.catalogue import CatalogueReader
 from lambdas.chat.protocol import Action, Choice
 from lambdas.chat.tools.hold_service import HoldService
 from megaticket.booking.models import Hold
@@ -34,6 +36,11 @@ class Services:
     catalog: CatalogStore
     booking: Booking
     hold_service: HoldService
+
+    @cached_property
+    def checked_catalogue(self) -> CatalogueReader:
+        """The catalogue as answers are checked against it."""
+        return CatalogueReader(self.catalog)
 
 
 @dataclass(frozen=True)
