@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lambdas.chat.guard.bundles import Bundle, Status
-from lambdas.chat.guard.form import squeezed
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.tokens import Kind, Token, read_won
 from megaticket.catalog.models import CancellationTier
@@ -38,7 +37,7 @@ def amount_holds(token: Token, scene: Scene) -> bool:
         _BUDGET.match(scene.after(token)) or _BUDGETED.search(scene.before(token)) or scene.denied(token)
     ):
         return True
-    return amount in _allowed(token, scene) or _quoted(token, scene)
+    return amount in _allowed(token, scene) or scene.quoted(token)
 
 
 def percent_holds(token: Token, scene: Scene) -> bool:
@@ -198,12 +197,3 @@ def _is_counted(bundle: Bundle, count: int | None, token: Token, scene: Scene) -
 
 def _is_all(bundle: Bundle, grade: str) -> bool:
     return all(seat.grade in {grade, None} for seat in bundle.seats)
-
-
-def _quoted(token: Token, scene: Scene) -> bool:
-    """Whether the amount stands in the catalogue's texts with the word beside it, as it does here."""
-    said = squeezed(scene.text[token.start : token.end])
-    before, after = scene.before(token).split(), scene.after(token).split()
-    shapes = [squeezed(before[-1]) + said] if before else []
-    shapes += [said + squeezed(after[0])] if after and len(after[0]) > 1 else []
-    return any(shape in show.texts for show in scene.shows(token) for shape in shapes if len(shape) > len(said) + 1)

@@ -60,7 +60,7 @@ def count_holds(token: Token, scene: Scene) -> bool:
         return True
     limits = _limits(token, scene)
     if _is_limit(token, scene):
-        return token.values[0] in limits
+        return token.values[0] in limits or scene.quoted(token)
     return _is_known(token, scene) or scene.denied(token) or _is_asked(token, scene, limits)
 
 

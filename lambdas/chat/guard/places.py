@@ -130,7 +130,7 @@ def _is_in(place: str, token: Token, scene: Scene) -> bool:
     named = next((s for show in scene.shows(token) for s in show.sections if tight.endswith((s[0], s[1]))), None)
     if named and not (place == named[0] if tight.endswith(named[0]) else place.endswith(named[1])):
         return False
-    floors, sections = _FLOOR.findall(words), _SECTION.finditer(words)
+    floors, sections = _FLOOR.findall(words)[-1:], list(_SECTION.finditer(words))[-1:]
     return all(place.startswith(squeezed(floor)) for floor in floors) and all(
         place.upper().endswith(squeezed(found[0]).upper()) for found in sections
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lambdas.chat.guard.bundles import Bundle, Status
+from lambdas.chat.guard.form import squeezed
 from lambdas.chat.guard.grounding import Grounding
 from lambdas.chat.guard.predicates import clause_of, denies, status_of
 from lambdas.chat.guard.shows import Show, Showing
@@ -117,6 +118,17 @@ class Scene:
         """Whether the catalogue's words about the performance hold the token's value."""
         item = (token.kind, token.values[0] if value is None else value)
         return any(item in show.said for show in self.shows(token))
+
+    def quoted(self, token: Token) -> bool:
+        """Whether the token stands in the catalogue's words with the word beside it, as it does here."""
+        said = squeezed(self.text[token.start : token.end])
+        before, after = self.before(token).split(), self.after(token).split()
+        shapes = [squeezed(before[-1]) + said] if before else []
+        # A particle alone is no word beside it.
+        following = after[:2] if after and len(after[0]) < 2 else after[:1]
+        shapes += [said + squeezed("".join(following))]
+        longer = [shape for shape in shapes if len(shape) > len(said) + 1]
+        return any(shape in show.texts for show in self.shows(token) for shape in longer)
 
     def was_said(self, token: Token, value: int | str | None = None) -> bool:
         """Whether the person's own words hold the token's value."""

@@ -9,7 +9,9 @@ from lambdas.chat.guard.tokens import Kind
 
 _NAME = r"(?P<name>[가-힣]{2,4})"
 _END = r"(?= ?(?:[,.·/)\n]|$|배우|씨|예요|이에요|입니다|이고|이며))"
-_BEFORE_ACTOR = re.compile(rf"(?<![가-힣]){_NAME} ?(?:배우|씨)(?!와|들|분|님들|가 ?바뀌|별|마다)")
+_BEFORE_ACTOR = re.compile(
+    rf"(?<![가-힣]){_NAME} ?(?:배우(?!와|들|분|님들|가 ?바뀌|별|마다)|씨(?=[가는의도를와](?![가-힣])|[^가-힣]|$))"
+)
 _AFTER_ACTOR = re.compile(rf"배우 {_NAME}{_END}")
 _IN_ROLE = re.compile(rf"{MARK} ?(?:역할?)?(?:은|는|에는|에|:| -|에 )? ?{_NAME}{_END}")
 _COMMON = re.compile(

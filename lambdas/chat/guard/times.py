@@ -40,7 +40,7 @@ def clock_holds(token: Token, scene: Scene) -> bool:
     in_words = any(said in show.said for show in scene.shows(token))
     if in_words and (SERVICE.search(scene.text) or not (_IS_SHOW.match(scene.after(token)) or scene.thread.days)):
         return True
-    return said in scene.facts.said and scene.denied(token)
+    return scene.quoted(token) or (said in scene.facts.said and scene.denied(token))
 
 
 def minutes_hold(token: Token, scene: Scene) -> bool:
