@@ -85,6 +85,13 @@ def test_a_newer_release_is_no_way_back() -> None:
         release_before(histories)
 
 
+def test_no_function_is_moved_forward() -> None:
+    """One that somebody has moved back by hand two releases stays there; the others come to it."""
+    releases = {"r1": 1, "r2": 2, "r3": 3}
+    histories = {function: History(3, releases) for function in FUNCTIONS} | {FUNCTIONS[0]: History(1, releases)}
+    assert release_before(histories) == "r1"
+
+
 def test_what_is_not_published_is_not_counted() -> None:
     client: Any = FakeLambda(everywhere(None, "r1"))
     assert read_history(client, FUNCTIONS[0]) == History(2, {"r1": 2})
