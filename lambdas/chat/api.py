@@ -17,7 +17,6 @@ from lambdas.chat.conversation.records import Head, turn_id_of
 from lambdas.chat.conversation.store import Rejected, Repeated
 from lambdas.chat.conversation.view import conversation_view
 from lambdas.chat.turn import TurnRun, TurnServices
-from megaticket.clock import epoch
 from megaticket.errors import ERRORS, ErrorCode
 from megaticket.identity import IssuerUnavailableError, TokenVerifier, UnauthenticatedError
 from megaticket.regions import RegionControl
@@ -108,7 +107,7 @@ class Api:
         turns = self.turns.store.turns(head.conversation_id, MAX_TURNS_SHOWN)
         booking = self.turns.tools.booking
         holds = list(filter(booking.is_live, booking.holds_of(head.user_id)))
-        return conversation_view(head, turns, holds, epoch(self.turns.clock()))
+        return conversation_view(head, turns, holds, booking.moment())
 
 
 def _event_stream(events: AsyncIterator[bytes]) -> Response:

@@ -9,7 +9,7 @@ from lambdas.chat.bedrock.call import WITHHELD
 from lambdas.chat.bedrock.fallback import Answered, Converser
 from lambdas.chat.bedrock.request import Prompt
 from lambdas.chat.bedrock.retelling import retold
-from lambdas.chat.closing import closing
+from lambdas.chat.closing import NOTHING_SAID, closing
 from lambdas.chat.conversation.history import user_message
 from lambdas.chat.conversation.records import Message
 from lambdas.chat.guard.correction import correction_note
@@ -129,7 +129,9 @@ class Dialogue:
         if end.reset and answer.text:
             self._transcript.reset(end.reset)
             answer.parts = []
-        if end.words:
-            self._transcript.say(end.words)
-            answer.parts.append(end.words)
+        # Who holds seats is told of them, and not to try again.
+        words = self._situation.assurance.missing("") or end.words if end.words == NOTHING_SAID else end.words
+        if words:
+            self._transcript.say(words)
+            answer.parts.append(words)
         self.messages.append(answer.as_message())

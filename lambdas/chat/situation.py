@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lambdas.chat.assurance import Assurance
 from lambdas.chat.conversation.choices import choices_for
 from lambdas.chat.conversation.reading import Reading, read_message
 from lambdas.chat.conversation.records import Message
@@ -12,11 +13,22 @@ from lambdas.chat.guard.grounding import Grounding, ground
 from lambdas.chat.prompts.composer import context_text
 from lambdas.chat.protocol import Action, ChatRequest, Choice, Selection
 from lambdas.chat.tools.base import Services, ToolContext, ToolOutcome
-from lambdas.chat.tools.seats import propose, with_proposal
+from lambdas.chat.tools.offers import action_of, notes_of, propose, with_proposals
 from megaticket.booking.models import Hold, HoldState
+from megaticket.booking.rescue import prolonged, recovery_status
 from megaticket.booking.service import UNKNOWN_SCHEDULE
 from megaticket.clock import Clock, epoch
+from megaticket.contracts import hold_view
 from megaticket.errors import Refusal
+from megaticket.korean.consent import is_yes
+
+WHICH_SEATS = "좌석을 여러 가지 보여 드렸어요. 몇 번째 좌석으로 할지 알려 주세요."
+
+RESCUED = (
+    "⚠️ **[장애 복구]** 선점된 좌석이 임시 보호 중입니다!",
+    "👉 **[내 예약]** 메뉴에서 결제를 완료해주세요!",
+)
+"""The two sentences of the design for a hold that outlived its region."""
 
 
 class Situation:
@@ -37,26 +49,38 @@ class Situation:
         self._notices = [notice] if notice else []
         self._suggested: tuple[Choice, ...] = ()
         self._proposed = False
+        self.assurance = Assurance()
         self.state = begun.head.state
 
-    def read(self, request: ChatRequest) -> tuple[Action, ...]:
+    def read(self, request: ChatRequest) -> Sequence[Action]:
         """Reads the person's message. Gives what the page draws of it: seats picked on the map are proposed at once."""
         self._reading = read_message(request, self.state, self._now())
         self.state = self._reading.apply(self.state)
+        if (
+            self._reading.consented is None
+            and is_yes(request.message)
+            and len(self.state.open_proposals(self._now())) > 1
+        ):
+            self._notices.append(WHICH_SEATS)
         self.look_up_holds()
-        return self._propose(request.selection) if request.selection else ()
+        drawn = self._tell_rescued()
+        return [*drawn, *self._propose(request.selection)] if request.selection else drawn
 
     def take(self, outcome: ToolOutcome) -> None:
         """Learns what a tool found out or changed."""
         self.state = outcome.state or self.state
         self._suggested = outcome.choices or self._suggested
-        self._proposed |= any(action.type == "PROPOSAL" for action in outcome.actions)
+        self._proposed |= any(action.type in {"PROPOSAL", "SEAT_OPTIONS"} for action in outcome.actions)
+        self.assurance.require(*outcome.must_say)
+        for action in outcome.actions:
+            self.assurance.take(action)
 
     def look_up_holds(self) -> None:
         """Reads which seats the person holds now, and whether those held in this conversation are paid."""
         booking = self._tools.booking
+        moment = booking.moment()
         every = booking.holds_of(self._user_id)
-        self._holds = list(filter(booking.is_live, every))
+        self._holds = [prolonged(hold, moment) for hold in every if booking.is_live(hold)]
         made_here = [hold for hold in every if hold.hold_id == self.state.held_id]
         self._paid = [hold for hold in made_here if hold.state == HoldState.CONFIRMED]
 
@@ -113,6 +137,18 @@ class Situation:
             self._clock(),
         )
 
+    def _tell_rescued(self) -> list[Action]:
+        """Holds of the lost region that recovery keeps: the person is told once."""
+        moment = self._tools.booking.moment()
+        kept = [hold for hold in self._holds if recovery_status(hold, moment) == "dr_recovered"]
+        untold = [hold for hold in kept if hold.hold_id not in self.state.rescued]
+        if untold:
+            self.assurance.require(*RESCUED)
+            told = (*self.state.rescued, *(hold.hold_id for hold in untold))
+            self.state = self.state.model_copy(update={"rescued": told})
+        message = "\n".join(RESCUED)
+        return [Action("DR_NOTICE", hold_view(hold, moment.now) | {"message": message}) for hold in untold]
+
     def _propose(self, selection: Selection) -> tuple[Action, ...]:
         """Seats that the person picked become the open proposal, as if a tool had found them."""
         # Whatever lay open before is not what the person wants now.
@@ -125,9 +161,10 @@ class Situation:
         if isinstance(proposal, Refusal):
             self._notices.append(proposal.message)
             return ()
-        self.state = with_proposal(self.state, proposal, house)
+        self.state = with_proposals(self.state, [proposal], house)
+        self.assurance.require(*notes_of([proposal]))
         self._proposed = True
-        return (Action("PROPOSAL", proposal.as_action()),)
+        return (action_of([proposal]),)
 
     def _now(self) -> int:
         return epoch(self._clock())

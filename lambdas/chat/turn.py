@@ -62,6 +62,9 @@ class TurnRun:
         """Runs the turn to its end. Nothing leaves it but events; it is saved before its last one."""
         self._transcript.start(self._conversation_id, turn_id_of(self._number))
         status, error = self._guarded()
+        self._complete()
+        if error:
+            self._transcript.fail(error)
         done = self._closed(status)
         if not self._saved(status) and error is None:
             error = ErrorCode.MODEL_UNAVAILABLE
@@ -86,8 +89,14 @@ class TurnRun:
             error = ErrorCode.MODEL_UNAVAILABLE
         else:
             return "completed", None
-        self._transcript.fail(error)
         return "failed", error
+
+    def _complete(self) -> None:
+        """Says what the answer must not lack, also where it broke off: nobody holds seats without the way to pay."""
+        text = self._transcript.text
+        missing = self._situation.assurance.missing(text)
+        if missing:
+            self._transcript.say(f"\n\n{missing}" if text else missing)
 
     def _answer(self) -> None:
         for action in self._situation.read(self._request):

@@ -3,7 +3,8 @@
 from typing import Any
 
 from megaticket.booking.cancellation import CancellationQuote
-from megaticket.booking.models import UNPAID, Hold, HoldState
+from megaticket.booking.models import Hold, HoldState
+from megaticket.booking.rescue import prolonged, recovery_status
 from megaticket.booking.service import Booking
 from megaticket.booking.transitions import Moment
 from megaticket.catalog.models import Performance, Row, Schedule, Section
@@ -17,28 +18,17 @@ RESERVED = frozenset({HoldState.CONFIRMED, HoldState.CANCELLED})
 def reservation_view(hold: Hold, moment: Moment) -> dict[str, Any]:
     """A hold or reservation of the signed-in person; one that was rescued ends when recovery's grace does."""
     state = moment.state_of(hold)
-    ends = max(hold.expires_at, moment.protected_until(hold)) if state in UNPAID else hold.expires_at
     reserved = {"reservationNumber": hold.reservation_number} if hold.state in RESERVED else {}
     refund = {} if hold.cancelled_refund is None else {"refund": hold.cancelled_refund}
-    return hold_view(hold.model_copy(update={"expires_at": ends}), moment.now) | {
+    recovery = recovery_status(hold, moment)
+    return hold_view(prolonged(hold, moment), moment.now) | {
         "state": state.value,
         "venueName": hold.venue_name,
         "createdAt": hold.created_at,
         **reserved,
         **refund,
-        **_recovery(hold, state, moment),
+        **({"recoveryStatus": recovery} if recovery else {}),
     }
-
-
-def _recovery(hold: Hold, state: HoldState, moment: Moment) -> dict[str, str]:
-    """In recovery: a hold that was rescued, or a reservation that the standing-in region made."""
-    control = moment.control
-    if not control.recovery_mode or control.recovery_start is None:
-        return {}
-    if moment.protected_until(hold) and state in UNPAID | {HoldState.APPROVING}:
-        return {"recoveryStatus": "dr_recovered"}
-    made_here = hold.holding_created_at >= control.recovery_start
-    return {"recoveryStatus": "dr_reserved"} if made_here and state == HoldState.CONFIRMED else {}
 
 
 def quote_view(quote: CancellationQuote) -> dict[str, Any]:

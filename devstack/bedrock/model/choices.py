@@ -8,6 +8,8 @@ NUMBERED = re.compile(r"(?<!열)(?<!열\s)(?<!\d)(\d{1,2})\s*번(?!\s*(?:출구|
 THING = "(?:거|것|걸|꺼|껄)"
 FIRST = re.compile(rf"첫째|(?:맨|제일|젤|가장)\s*(?:위|처음|앞)(?:에|의)?\s*{THING}|처음\s*{THING}")
 LAST = re.compile(rf"(?:마지막|(?:맨|제일|젤|가장)\s*(?:아래|밑|끝|뒤))(?:에|의)?\s*(?:{THING}|번호)")
+ROW = re.compile(r"\d\s*열")
+"""Numbers of seats are no places in a list."""
 BARE = re.compile(r"\s*(\d{1,2})\s*(?:이요|요)?[.!]*\s*")
 
 
@@ -22,6 +24,8 @@ def chosen_place(text: str, length: int, bare: bool = False) -> int | None:
 
 def named_place(text: str, length: int, bare: bool) -> int | None:
     """The index that a text names, whether or not it exists."""
+    if ROW.search(text):
+        return None
     nth = NTH.search(text)
     if nth:
         return ORDINALS.index(nth[1])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from devstack.bedrock.model.booking import propose
+from devstack.bedrock.model.booking import offer, propose
 from devstack.bedrock.model.desk import Desk, refusal, refusal_code
 from devstack.bedrock.model.wording import (
     WHICH_WISH,
@@ -32,6 +32,8 @@ def hold(desk: Desk, proposal: Mapping[str, Any]) -> str:
         return hold_text(result["hold"], str(result.get("notice") or ""), replaced=result.get("replaced") is True)
     if "error" not in result:
         return "죄송해요, 선점이 되었는지 확인하지 못했어요. '내 예약'이라고 말씀해 주시면 확인해 드릴게요."
+    if {"proposal", "options", "alternatives"} & result.keys():
+        return offer(desk, result)
     if refusal_code(result) == "SEAT_TAKEN":
         return f"{refusal(result)}\n\n" + propose_instead(desk, proposal)
     if refusal_code(result) == "HOLD_EXISTS":
@@ -70,6 +72,14 @@ def ask_for(proposal: Mapping[str, Any]) -> str:
     """Name one proposal and ask for a clear yes."""
     total = f"합계 {proposal['totalText']}이에요. " if proposal.get("totalText") else ""
     return f"**{labels_text(proposal.get('seatLabels', []))}** 좌석, {total}이 좌석으로 선점할까요? '네'라고 답해 주시면 바로 선점할게요."
+
+
+def picked_option(desk: Desk) -> Mapping[str, Any] | None:
+    """The one of several options that the person has picked, by the server's word."""
+    before = desk.conversation.turns[-2].calls if len(desk.conversation.turns) > 1 else []
+    options = [option["proposalId"] for call in before for option in call.result.get("options", [])]
+    left = [proposal for proposal in desk.proposals if proposal["proposalId"] in options]
+    return left[0] if len(left) == 1 and len(options) > 1 else None
 
 
 def picked_by_hand(desk: Desk) -> Mapping[str, Any] | None:

@@ -22,6 +22,14 @@ EXTEND = re.compile(
 )
 TIME_LEFT = re.compile(r"(?:시간|얼마|몇\s*분)\S*\s*(?:\S+\s+)?남|(?:몇\s*시|언제)까지(?!\s*(?:하|해|공연|볼))")
 SEATS_LEFT = re.compile(r"(?:얼마나|몇\s*(?:개|석|자리|장))\S*\s*남|남은\s*(?:자리|좌석|표)|매진|잔여")
+WRITTEN_SEATS = re.compile(r"(?<!\d)\d{1,2}\s*열\s*\d{1,3}")
+"""Seats by row and number: "7열 15~17번"."""
+NEEDS = re.compile(r"휠체어|동반석|시야\s*제한")
+BUDGET = re.compile(
+    r"\d\s*만\s*(?:\d\s*천\s*)?원?\s*(?:이하|까지|이내|미만|안으로|정도|대)|\d\s*원\s*(?:이하|까지|이내|미만)|예산"
+)
+SEVERAL = re.compile(r"여러|몇\s*(?:군데|가지)|비교|골라\s*(?:보|볼)|(?:좌석|자리)\s*(?:후보|옵션)")
+"""The person wants to choose among seats."""
 TOO_DEAR = re.compile(r"비싸|비싼데|비싸네|부담\s*(?:되|돼|스)")
 OTHER_DATE = re.compile(
     r"(?:다른|딴)\s*(?:날|시간|회차|일정)|날짜\S*\s*(?:바꿔|바꾸|바꿀|변경|옮)|시간\S*\s*(?:바꿔|바꾸|바꿀|변경|옮)"

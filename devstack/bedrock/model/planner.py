@@ -3,27 +3,31 @@
 from collections.abc import Callable
 
 from devstack.bedrock.model import intents, talk
-from devstack.bedrock.model.booking import book, proposed_anew
+from devstack.bedrock.model.booking import book
 from devstack.bedrock.model.counts import read_count, read_more
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk, Interruption
 from devstack.bedrock.model.grades import names_grade, speaks_of_grade
 from devstack.bedrock.model.holding import (
     ask_again,
-    ask_for,
     consented,
     hold,
     my_reservations,
-    other_seats,
-    picked_by_hand,
 )
 from devstack.bedrock.model.information import inform, prices
-from devstack.bedrock.model.live_holds import answer_which, exchange, extend
+from devstack.bedrock.model.live_holds import answer_which, extend
 from devstack.bedrock.model.performances import genre_of, list_performances, wants_another
 from devstack.bedrock.model.reading import Conversation
 from devstack.bedrock.model.releasing import answer_shall_release, ask_to_release, cancel, keep
 from devstack.bedrock.model.reply import Reply
 from devstack.bedrock.model.scheduling import newly_chosen, unread_date
+from devstack.bedrock.model.seat_rules import (
+    on_other_seats,
+    on_picked_option,
+    on_picked_seats,
+    on_proposed,
+    on_written_seats,
+)
 from devstack.bedrock.model.titles import search_words
 from devstack.bedrock.model.wording import OFFERS, kept_line
 
@@ -47,11 +51,6 @@ def on_consent(desk: Desk) -> str | None:
     return hold(desk, proposal) if proposal else None
 
 
-def on_proposed(desk: Desk) -> str | None:
-    """Seats that this turn has asked for are told, however the context has changed since."""
-    return proposed_anew(desk)
-
-
 def on_off_limits(desk: Desk) -> str | None:
     """Somebody tries to change or read the instructions, or asks who answers."""
     words = desk.conversation.words
@@ -60,12 +59,6 @@ def on_off_limits(desk: Desk) -> str | None:
     if intents.IDENTITY.search(words):
         return f"{talk.IDENTITY} {talk.back_to_booking(desk)}"
     return f"{talk.OFF_TOPIC} {talk.back_to_booking(desk)}" if intents.OFF_TOPIC.search(words) else None
-
-
-def on_picked_seats(desk: Desk) -> str | None:
-    """Seats that the person picked on the map are named and asked about."""
-    proposal = picked_by_hand(desk)
-    return f"고르신 좌석이 비어 있어요. {ask_for(proposal)}" if proposal else None
 
 
 def on_more_time(desk: Desk) -> str | None:
@@ -102,14 +95,6 @@ def on_payment(desk: Desk) -> str | None:
     )
 
 
-def on_other_seats(desk: Desk) -> str | None:
-    """Other seats than those that are proposed or held."""
-    wants = intents.OTHER_SEATS.search(desk.words) and not intents.OTHER_DATE.search(desk.words)
-    if desk.proposals and (wants or intents.OTHER_ONE.search(desk.words)):
-        return other_seats(desk)
-    return exchange(desk) if desk.holds and wants else None
-
-
 def on_doubts(desk: Desk) -> str | None:
     """The price is too high, or the person wonders how many seats are left."""
     if intents.TOO_DEAR.search(desk.words) and desk.state.performance and not speaks_of_grade(desk.words):
@@ -144,6 +129,7 @@ def on_question(desk: Desk) -> str | None:
     if (
         not topics
         or topics == ["schedule"]
+        or (chosen and intents.NEEDS.search(desk.words))
         or intents.ACTOR_DATE.search(desk.words)
         or (chosen and set(topics) <= {"price", "schedule", "cast"})
     ):
@@ -163,7 +149,14 @@ def on_yes_or_no(desk: Desk) -> str | None:
 def on_booking(desk: Desk) -> str | None:
     """Anything that brings a booking on."""
     words = desk.conversation.words
-    wishes = (intents.BOOKING, intents.OTHER_DATE, intents.OTHER_GRADE, intents.ACTOR_DATE)
+    wishes = (
+        intents.BOOKING,
+        intents.BUDGET,
+        intents.SEVERAL,
+        intents.OTHER_DATE,
+        intents.OTHER_GRADE,
+        intents.ACTOR_DATE,
+    )
     asked = any(pattern.search(words) for pattern in wishes)
     agreed = desk.state.performance and not desk.holds and intents.is_yes(words)
     if desk.proposals and not (names_slot(desk) or names_choice(desk)) and intents.BOOKING.search(words):
@@ -215,7 +208,9 @@ RULES: tuple[Rule, ...] = (
     on_consent,
     on_proposed,
     on_off_limits,
+    on_picked_option,
     on_picked_seats,
+    on_written_seats,
     answer_which,
     answer_shall_release,
     on_offer,

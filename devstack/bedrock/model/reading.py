@@ -147,6 +147,12 @@ def read_result(content: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     return {}
 
 
+def proposals_of(result: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A result's proposals, each as a result of its own."""
+    offered = [result["proposal"]] if "proposal" in result else result.get("options", [])
+    return [{**result, "proposal": proposal} for proposal in offered]
+
+
 def parse_object(text: str) -> Mapping[str, Any] | None:
     """A JSON object, None for anything else."""
     try:

@@ -121,6 +121,12 @@ def choice(desk: Desk, result: Mapping[str, Any]) -> str:
     """What to say where the tool found no date that can be bought, or several."""
     listed = fitting(desk, result.get("schedules", []))
     read = str(result.get("read", {}).get("text", ""))
+    others = result.get("alternatives", [])
+    if not listed and others:
+        lines = numbered(map(schedule_line, others))
+        return (
+            f"{read or '말씀하신 날짜'}에는 예매하실 수 있는 공연이 없어요. 가까운 회차예요.\n\n{lines}\n\n{WHICH_DATE}"
+        )
     if not listed:
         return f"{read or '말씀하신 날짜'}에는 예매하실 수 있는 공연이 없어요. 다른 날짜를 알려주시겠어요?"
     if len(listed) == 1:

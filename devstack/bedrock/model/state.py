@@ -9,7 +9,7 @@ from devstack.bedrock.model.counts import read_count, read_more
 from devstack.bedrock.model.dates import EARLIEST, at_time, date_words, names_day, weekday_of
 from devstack.bedrock.model.grades import names_grade, read_grade
 from devstack.bedrock.model.intents import OTHER_DATE, OTHER_GRADE, OTHER_PERFORMANCE, is_yes
-from devstack.bedrock.model.reading import CallRecord, Conversation, Turn
+from devstack.bedrock.model.reading import CallRecord, Conversation, Turn, proposals_of
 from devstack.bedrock.model.titles import match_titles, without_title
 from devstack.bedrock.model.wording import OFFERS
 
@@ -164,11 +164,12 @@ def learn(state: State, call: CallRecord) -> None:
 def learn_proposals(state: State, turn: Turn) -> None:
     """Keep the seats that a turn proposed: what they were asked for with is settled, whatever the words seemed to say."""
     for call in turn.calls:
-        if call.name == "get_available_seats" and "proposal" in call.result:
+        if call.name == "get_available_seats" and proposals_of(call.result):
             state.schedule = call.input.get("scheduleId", state.schedule)
             state.count = call.input.get("count", state.count)
             state.grade = call.input.get("grade", "")
-            state.proposed.append(dict(call.result))
+        if call.name in {"get_available_seats", "hold_seats"}:
+            state.proposed += proposals_of(call.result)
 
 
 def learn_schedules(state: State, result: Mapping[str, Any]) -> None:
@@ -178,9 +179,10 @@ def learn_schedules(state: State, result: Mapping[str, Any]) -> None:
         title = {"title": result["title"]} if "title" in result else {}
         state.performances.setdefault(performance, {}).update(title)
         state.settle_performance(performance)
-    for facts in result["schedules"]:
+    listed = result["schedules"] or result.get("alternatives", [])
+    for facts in listed:
         state.schedules[facts["scheduleId"]] = {**facts, "performanceId": performance}
-    state.listed = ("schedules", [facts["scheduleId"] for facts in result["schedules"]])
+    state.listed = ("schedules", [facts["scheduleId"] for facts in listed])
 
 
 def choose_performance(state: State, words: str, listed: tuple[str, list[str]]) -> None:

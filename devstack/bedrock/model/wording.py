@@ -69,12 +69,12 @@ def labels_text(labels: Sequence[str]) -> str:
 def proposal_text(result: Mapping[str, Any], *, exchanges: bool = False) -> str:
     """A proposal of seats with its total, and the question for consent; it may be for an exchange of held seats."""
     proposal = result["proposal"]
-    seats = proposal.get("seats", [])
     apart = "나란히 앉으실 수 있는 자리가 없어서 떨어진 좌석으로 찾았어요." if proposal.get("adjacent") is False else ""
+    notes = "\n".join(proposal.get("noteTexts", [])) or apart
     lines = bullets(
         [
             ("일시", result.get("startsAtText")),
-            ("좌석", labels_text([join([seat.get("label"), seat_grade(seat)], " ") for seat in seats])),
+            ("좌석", seats_text(proposal)),
             ("티켓 금액", proposal.get("subtotalText")),
             ("예매 수수료", proposal.get("bookingFeeText")),
             ("합계", proposal.get("totalText")),
@@ -82,7 +82,23 @@ def proposal_text(result: Mapping[str, Any], *, exchanges: bool = False) -> str:
     )
     head = f"**{title}** 좌석을 찾았어요." if (title := result.get("title")) else "좌석을 찾았어요."
     question = "지금 선점하신 좌석과 맞바꿀까요?" if exchanges else "이 좌석으로 선점할까요?"
-    return join([head, apart, lines, question], "\n\n")
+    return join([head, notes, lines, question], "\n\n")
+
+
+def options_text(result: Mapping[str, Any]) -> str:
+    """Several proposals to choose from, and the question which one."""
+    lines = numbered(
+        join([seats_text(option), option.get("totalText"), *option.get("noteTexts", [])])
+        for option in result["options"]
+    )
+    title = result.get("title")
+    head = f"**{title}** {result.get('startsAtText', '')} 좌석을 찾았어요." if title else "좌석을 찾았어요."
+    return join([head, lines, "몇 번째 좌석으로 할까요?"], "\n\n")
+
+
+def seats_text(proposal: Mapping[str, Any]) -> str:
+    """The seats of a proposal with their grades."""
+    return labels_text([join([seat.get("label"), seat_grade(seat)], " ") for seat in proposal.get("seats", [])])
 
 
 def seat_grade(seat: Mapping[str, Any]) -> str:

@@ -38,8 +38,8 @@ def choices_for(step: Step, state: ConversationState, suggested: Sequence[Choice
     proposals = state.open_proposals(now)
     if suggested and not (proposals and state.yes_counts):
         return suggested
-    if len(proposals) == 1:
-        return proposal_choices(proposals[0])
+    if proposals:
+        return proposal_choices(proposals)
     return _own(next_step(state, now) if step in {Step.INFO, Step.CONFIRM} else step, state)
 
 
@@ -53,9 +53,13 @@ def _own(step: Step, state: ConversationState) -> tuple[Choice, ...]:
     return _BY_STEP[step]
 
 
-def proposal_choices(proposal: Proposal) -> tuple[Choice, ...]:
-    """The buttons under a proposal."""
-    return (
-        Choice("이 좌석으로 선점하기", "네, 이 좌석으로 할게요", proposal.proposal_id),
-        Choice("다른 좌석 보기", "다른 좌석 보여 주세요"),
-    )
+def proposal_choices(proposals: Sequence[Proposal]) -> tuple[Choice, ...]:
+    """The buttons under one proposal, or under several: each agrees to its own."""
+    agree = [_agree(proposal, place, len(proposals)) for place, proposal in enumerate(proposals, start=1)]
+    return (*agree, Choice("다른 좌석 보기", "다른 좌석 보여 주세요"))
+
+
+def _agree(proposal: Proposal, place: int, of: int) -> Choice:
+    if of == 1:
+        return Choice("이 좌석으로 선점하기", "네, 이 좌석으로 할게요", proposal.proposal_id)
+    return Choice(f"{place}번 좌석으로 선점하기", f"{place}번 좌석으로 할게요", proposal.proposal_id)

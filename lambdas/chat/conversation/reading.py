@@ -1,15 +1,19 @@
 """The server's own reading of a message: consent, date, people, grade. The model's word does not count here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from lambdas.chat.conversation.needs import read_needs
 from lambdas.chat.conversation.questions import asks_information
-from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
+from lambdas.chat.conversation.state import ConversationState, Need, OfferedSchedule, Proposal
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
 from megaticket.korean.consent import Release, is_yes, read_release
-from megaticket.korean.counts import read_count, read_ordinal
+from megaticket.korean.counts import Party, read_ordinal, read_party
 from megaticket.korean.dates import When, read_when
+from megaticket.korean.money import read_budget
 from megaticket.korean.text import normalize
 from megaticket.korean.unclear import Unclear
 
@@ -18,37 +22,65 @@ MOST_NUMBERED = 6
 
 _PARTICLES = "(?:으?로|[은는이가을를도만])?요?"
 _BARE_WEEKDAY = re.compile(r"[월화수목금토일](?:요일|욜)?[^\d주]*")
+_NUMBERED_SEATS = re.compile(r"(\d) ?번(?:째)? ?(?:거|것|걸|좌석|자리|제안|옵션)?[^\d열]*")
+_USUAL_GRADE = re.compile(r"(?<![a-z가-힣])(vip|op|[rsabc]) ?석")
 _RESERVATIONS = re.compile(
     r"(?:내|나의|제)\s*(?:예약|예매)|(?:예약|예매)\s*(?:내역|확인|조회)|환불\s*(?:해\s*[주줘]|하고\s*싶|받고\s*싶|할래|할게)"
 )
 
+NOBODY = Party()
+"""Nothing was said of who comes."""
+
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message says. `consented` is the id of the proposal that the person agreed to in this turn."""
+    """What a message says.
+
+    Attributes:
+        consented: the id of the proposal that the person agreed to in this turn.
+        picked: the one of several open proposals that the person means; that is no consent yet.
+        needs: kinds of seats that the person speaks of.
+        budget_words: the message, where it says what the person wants to spend.
+    """
 
     consented: str | None = None
+    picked: Proposal | None = None
     schedule: OfferedSchedule | None = None
-    count: int | None = None
+    party: Party = NOBODY
     grade: str | None = None
+    needs: tuple[Need, ...] = ()
+    budget_words: str | None = None
     asks_reservations: bool = False
     asks_information: bool = False
     release: Release = Release.NOT_MENTIONED
 
     def apply(self, state: ConversationState) -> ConversationState:
         """The state with what the person said; what was not said stays."""
-        said = {"count": self.count, "grade": self.grade}
-        known = {name: value for name, value in said.items() if value is not None}
         asked = {
             "asked_for_reservations": self.asks_reservations,
             "asked_for_information": self.asks_information,
             "release": self.release,
+            "needs": tuple(dict.fromkeys((*state.needs, *self.needs))),
         }
-        state = state.model_copy(update={**known, **asked})
+        state = state.model_copy(update={**self._people(), **self._price(), **asked})
+        if self.picked is not None:
+            state = state.model_copy(update={"proposals": (self.picked,)})
         if self.schedule is None:
             return state
         starts_at = from_epoch(self.schedule.starts_at)
         return state.choose_schedule(self.schedule.schedule_id, starts_at, self.schedule.ticket_limit)
+
+    def _people(self) -> dict[str, Any]:
+        """Whoever says anew how many come says anew who they are."""
+        if self.party.count is None:
+            return {"ages": self.party.ages, "age_told": None} if self.party.ages else {}
+        return {"count": self.party.count, "ages": self.party.ages, "age_told": None}
+
+    def _price(self) -> dict[str, Any]:
+        """A grade by its name ends a budget, a budget the grade before it."""
+        if self.grade is not None:
+            return {"grade": self.grade, "budget_words": None}
+        return {"grade": None, "budget_words": self.budget_words} if self.budget_words else {}
 
 
 def read_message(request: ChatRequest, state: ConversationState, now: int) -> Reading:
@@ -57,19 +89,33 @@ def read_message(request: ChatRequest, state: ConversationState, now: int) -> Re
     when = read_when(request.message, from_epoch(now).astimezone(KST).date())
     consented = _consented(request, state, now)
     schedule = _schedule(bare, when, state)
-    count = read_count(request.message, state.count)
-    grade = next((grade for grade in _longest_first(state.grades) if _names(bare, grade)), None)
-    chooses = any((request.selection, schedule, count, grade))
+    picked = _picked(bare, state.open_proposals(now))
+    party = read_party(request.message, state.count)
+    grade = _grade(bare, state.grades)
+    budget = request.message if read_budget(request.message) else None
+    chooses = any((request.selection, schedule, picked, party.count, grade, budget))
     asks = consented is None and asks_information(request.message, chooses=chooses)
     return Reading(
         consented=consented,
-        schedule=schedule,
-        count=count,
+        picked=picked,
+        schedule=schedule if picked is None else None,
+        party=party,
         grade=grade,
+        needs=read_needs(request.message),
+        budget_words=budget,
         asks_information=asks,
         asks_reservations=_RESERVATIONS.search(bare) is not None,
         release=_release(request.message, state, agrees=consented is not None, asks=asks),
     )
+
+
+def _picked(bare: str, proposals: Sequence[Proposal]) -> Proposal | None:
+    """The one of several proposals that is meant by its place: "두 번째 걸로", "2번 좌석이요"."""
+    numbered = _NUMBERED_SEATS.fullmatch(bare)
+    position = int(numbered[1]) if numbered else read_ordinal(bare)
+    if len(proposals) < 2 or position is None or not 1 <= position <= len(proposals):
+        return None
+    return proposals[position - 1]
 
 
 def _release(message: str, state: ConversationState, *, agrees: bool, asks: bool) -> Release:
@@ -115,7 +161,15 @@ def _on_weekday(offered: OfferedSchedule, when: When) -> bool:
     return on_day and (when.hours is None or starts.hour in when.hours)
 
 
-def _longest_first(grades: tuple[str, ...]) -> list[str]:
+def _grade(bare: str, grades: Sequence[str]) -> str | None:
+    """The grade that is named; before the performance is known, one as grades are usually called."""
+    if grades:
+        return next((grade for grade in _longest_first(grades) if _names(bare, grade)), None)
+    usual = _USUAL_GRADE.search(bare)
+    return f"{usual[1].upper()}석" if usual else None
+
+
+def _longest_first(grades: Sequence[str]) -> list[str]:
     return sorted(grades, key=len, reverse=True)
 
 

@@ -1,23 +1,28 @@
 """What a conversation has come to know. It grows by tool results and by the server's own reading, never by the model."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from megaticket.base import StoredRecord
 from megaticket.clock import moment_text
 from megaticket.korean.consent import Release
+from megaticket.korean.text import normalize
+
+Need = Literal["wheelchair", "restricted_view"]
 
 PROPOSAL_SECONDS = 300
 """A proposal stays open five minutes."""
 
 
 class ProposedSeat(StoredRecord):
-    """A seat of a proposal, its price in won."""
+    """A seat of a proposal, its price in won. `kind` is what it is kept for ("시야제한석"), None for an ordinary one."""
 
     seat_id: str
     label: str
     grade: str
     price: int
+    kind: str | None = None
 
 
 class Proposal(StoredRecord):
@@ -31,6 +36,8 @@ class Proposal(StoredRecord):
     total_price: int
     adjacent: bool
     expires_at: int
+    notes: tuple[str, ...] = ()
+    """What has to be said of the seats before anybody agrees to them: that they are apart, or see less of the stage."""
 
     def is_open(self, now: int) -> bool:
         """Whether the person may still agree to it."""
@@ -38,7 +45,7 @@ class Proposal(StoredRecord):
 
     def as_action(self) -> dict[str, Any]:
         """The contract's PROPOSAL."""
-        return self.model_dump(mode="json", by_alias=True, exclude={"expires_at"})
+        return self.model_dump(mode="json", by_alias=True, exclude={"expires_at"}, exclude_none=True)
 
 
 class OfferedSchedule(StoredRecord):
@@ -60,6 +67,14 @@ class ConversationState(StoredRecord):
         asked_for_information: whether the last message asks for facts in between.
         release: what the last message said about giving held seats back.
         held_id: the hold that this conversation made last.
+        ages: the ages that the person named for those who come, in years.
+        age_told: the turn in which the person was told that somebody is too young for the performance.
+        needs: what seats the person has spoken of ("wheelchair", "restricted_view"); a tool gives them only then.
+        budget_words: the person's words about what they want to spend, until they name a grade.
+        shown: the seats of the chosen date that were proposed so far, so that others can be offered.
+        refusals: how often seats of the chosen date went to somebody who was faster.
+        searched: the sections that were searched in vain, by `searched_for`, so that a search goes on behind them.
+        rescued: the holds of which the person was told that recovery keeps them.
     """
 
     performance_id: str | None = None
@@ -77,6 +92,15 @@ class ConversationState(StoredRecord):
     asked_for_information: bool = False
     release: Release = Release.NOT_MENTIONED
     held_id: str | None = None
+    ages: tuple[int, ...] = ()
+    age_told: str | None = None
+    needs: tuple[Need, ...] = ()
+    budget_words: str | None = None
+    shown: tuple[str, ...] = ()
+    refusals: int = 0
+    searched_for: str | None = None
+    searched: tuple[str, ...] = ()
+    rescued: tuple[str, ...] = ()
 
     def open_proposals(self, now: int) -> tuple[Proposal, ...]:
         """The proposals that may be agreed to at `now`."""
@@ -94,11 +118,24 @@ class ConversationState(StoredRecord):
         named = len(proposals) == 1 and all(seat.label in text for seat in proposals[0].seats)
         return self.model_copy(update={"yes_counts": made or named})
 
-    def choose_performance(self, performance_id: str, title: str) -> "ConversationState":
-        """A performance is being talked about; another one than before starts the choice of date and seats anew."""
+    def choose_performance(self, performance_id: str, title: str, grades: Sequence[str]) -> "ConversationState":
+        """A performance is being talked about; another one than before starts the choice of date and seats anew.
+
+        What is said of the people stays, and a grade that the other performance sells too.
+        """
         if performance_id == self.performance_id:
             return self
-        return ConversationState(performance_id=performance_id, performance_title=title, count=self.count)
+        return ConversationState(
+            performance_id=performance_id,
+            performance_title=title,
+            grades=tuple(grades),
+            count=self.count,
+            grade=next((grade for grade in grades if self.grade and _is_same(grade, self.grade)), None),
+            ages=self.ages,
+            needs=self.needs,
+            budget_words=self.budget_words,
+            rescued=self.rescued,
+        )
 
     def choose_schedule(self, schedule_id: str, starts_at: datetime, ticket_limit: int | None) -> "ConversationState":
         """A date is chosen; another one than before voids what was proposed."""
@@ -106,4 +143,13 @@ class ConversationState(StoredRecord):
             return self
         text = moment_text(starts_at)
         chosen = {"schedule_id": schedule_id, "starts_at_text": text, "ticket_limit": ticket_limit}
-        return self.model_copy(update={**chosen, "proposals": ()})
+        return self.model_copy(update={**chosen, "proposals": (), "shown": (), "refusals": 0})
+
+    def refused(self) -> "ConversationState":
+        """Somebody was faster: nothing that lay open can be agreed to any more."""
+        return self.model_copy(update={"proposals": (), "refusals": self.refusals + 1})
+
+
+def _is_same(grade: str, written: str) -> bool:
+    """Whether a grade is the one that was written before it was known: "R석", "r"."""
+    return normalize(grade).removesuffix("석") == normalize(written).removesuffix("석")

@@ -63,4 +63,4 @@ def next_step(state: ConversationState, now: int) -> Step:
         return Step.SCHEDULE
     if state.count is None:
         return Step.HEADCOUNT
-    return Step.GRADE if state.grade is None else Step.SEATS
+    return Step.GRADE if state.grade is None and state.budget_words is None else Step.SEATS

@@ -10,7 +10,7 @@ from typing import Any
 from lambdas.chat.conversation.records import Message
 from lambdas.chat.conversation.state import ConversationState, Proposal
 from lambdas.chat.conversation.steps import Step
-from lambdas.chat.tools.holding import summary
+from lambdas.chat.tools.reservations import summary
 from megaticket.booking.models import Hold, HoldState
 from megaticket.clock import KST, WEEKDAYS, epoch
 from megaticket.contracts import hold_view, won
@@ -82,7 +82,7 @@ def _now_text(now: datetime) -> str:
 
 
 def _chosen(state: ConversationState) -> dict[str, Any]:
-    chosen: dict[str, Any] = {"count": state.count, "grade": state.grade}
+    chosen: dict[str, Any] = {"count": state.count, "grade": state.grade, "budget": state.budget_words}
     if state.performance_id:
         chosen["performance"] = {"performanceId": state.performance_id, "title": state.performance_title}
     if state.schedule_id:
@@ -101,5 +101,6 @@ def _proposal(proposal: Proposal, consented: str | None) -> dict[str, Any]:
         "scheduleId": proposal.schedule_id,
         "seatLabels": [seat.label for seat in proposal.seats],
         "totalText": won(proposal.total_price),
+        **({"noteTexts": list(proposal.notes)} if proposal.notes else {}),
         "consented": proposal.proposal_id == consented,
     }

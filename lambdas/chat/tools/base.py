@@ -1,5 +1,6 @@
 """What a tool is: a pydantic input model, and a function from that input and the turn's context to an outcome."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,11 +32,15 @@ class ToolInput(BaseModel):
 
 @dataclass(frozen=True)
 class Services:
-    """What tools read from and write through. `booking` is used for reading only; writes go to `hold_service`."""
+    """What tools read from and write through. `booking` is used for reading only; writes go to `hold_service`.
+
+    `pause` waits for some seconds: whoever was refused steps back before searching again.
+    """
 
     catalog: CatalogStore
     booking: Booking
     hold_service: HoldService
+    pause: Callable[[float], None] = time.sleep
 
     @cached_property
     def checked_catalogue(self) -> CatalogueReader:
@@ -86,6 +91,7 @@ class ToolOutcome:
         actions: what the page draws.
         choices: the buttons that answer the question which this result leads to.
         wrote: whether bookings changed, so that the turn is saved at once.
+        must_say: sentences that the turn's answer must not lack: the server adds those that the model leaves out.
     """
 
     result: dict[str, Any]
@@ -94,6 +100,7 @@ class ToolOutcome:
     choices: tuple[Choice, ...] = ()
     wrote: bool = False
     refusal: Refusal | None = None
+    must_say: tuple[str, ...] = ()
 
 
 Input = TypeVar("Input", bound=ToolInput)

@@ -1,5 +1,6 @@
-"""Tools that hold and release seats, and show what a person has."""
+"""Tools that hold seats, give them more time, and release them."""
 
+import time
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -7,25 +8,20 @@ from pydantic import Field
 from lambdas.chat.conversation.state import ConversationState, Proposal
 from lambdas.chat.protocol import Action, Choice
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
+from lambdas.chat.tools.finding import offer_again
+from lambdas.chat.tools.hold_service import HoldServiceUnavailableError
+from lambdas.chat.tools.reservations import RESERVATIONS_LINK, cancelling, summary
 from megaticket.booking.models import Hold, HoldState, hold_id_of
-from megaticket.booking.transitions import Moment
-from megaticket.contracts import ExtendCommand, HoldCommand, ReleaseCommand, ReplaceCommand, hold_view, won
+from megaticket.contracts import ExtendCommand, HoldCommand, ReleaseCommand, ReplaceCommand, hold_view
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.korean.consent import Release
+from megaticket.seating.demand import step_back_seconds
 
 HOLD_NOTICE = "선점 시간이 지나면 좌석이 자동으로 해제됩니다. 결제는 결제 페이지에서만 할 수 있어요."
 ASK_TO_RELEASE = "선점을 해제할까요? 해제하려면 '선점 해제해 주세요'라고 말씀해 주세요."
-MAX_RESERVATIONS = 10
+PAID = "결제가 끝난 예매라 여기서 취소할 수 없어요. 내 예약 페이지에서 직접 취소하실 수 있어요."
 
-STATE_TEXTS = {
-    HoldState.HOLDING: "선점 중",
-    HoldState.PAYING: "결제 중",
-    HoldState.APPROVING: "결제 확인 중",
-    HoldState.CONFIRMED: "예매 완료",
-    HoldState.RELEASED: "선점 해제",
-    HoldState.CANCELLED: "예매 취소",
-    HoldState.EXPIRED: "선점 만료",
-}
+AFTER_HOLD = (Choice("내 예약 보기", "내 예약 보여 주세요"), Choice("선점 해제하기", "선점한 좌석 해제해 주세요"))
 
 
 class HoldSeatsInput(ToolInput):
@@ -46,10 +42,6 @@ class ExtendHoldInput(ToolInput):
     hold_id: Annotated[Identifier, Field(description="컨텍스트의 holds 에 나온 holdId")]
 
 
-class MyReservationsInput(ToolInput):
-    """Nothing: whose reservations is known from the token."""
-
-
 def hold_seats(asked: HoldSeatsInput, context: ToolContext) -> ToolOutcome | Refusal:
     """Holds the seats of a proposal that the person agreed to in this very turn.
 
@@ -59,23 +51,25 @@ def hold_seats(asked: HoldSeatsInput, context: ToolContext) -> ToolOutcome | Ref
     if proposal is None:
         return Refusal(ErrorCode.CONSENT_REQUIRED)
     command = _command(proposal, context)
-    hold = context.services.hold_service.send(command)
+    began = time.monotonic()
+    hold = _held(command, context)
     if isinstance(hold, Refusal):
-        return _refused(hold, context.state)
-    choices = (Choice("내 예약 보기", "내 예약 보여 주세요"), Choice("선점 해제하기", "선점한 좌석 해제해 주세요"))
+        return _refused(hold, proposal, context, time.monotonic() - began)
     replaced = isinstance(command, ReplaceCommand)
     return ToolOutcome(
         {"hold": summary(hold), "notice": HOLD_NOTICE, "replaced": replaced},
         # The booking is made: what comes next starts anew.
-        ConversationState(held_id=hold["holdId"]),
+        ConversationState(held_id=hold["holdId"], rescued=context.state.rescued),
         actions=(Action("HOLD_REPLACED" if replaced else "HOLD_CREATED", hold),),
-        choices=choices,
+        choices=AFTER_HOLD,
         wrote=True,
     )
 
 
 def extend_hold(asked: ExtendHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
     """Ten minutes more, where the schedule allows them; once a turn however often a model calls."""
+    if _own(asked.hold_id, context) is None:
+        return Refusal(ErrorCode.HOLD_NOT_FOUND)
     request_id = f"extend-{context.turn_key}"
     command = ExtendCommand(user_id=context.user_id, hold_id=asked.hold_id, request_id=request_id)
     hold = context.services.hold_service.send(command)
@@ -85,9 +79,14 @@ def extend_hold(asked: ExtendHoldInput, context: ToolContext) -> ToolOutcome | R
 
 
 def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
-    """Releases a hold of the person who asked for it in their own words; the function refuses anybody else's."""
+    """Releases a hold of the person who asked for it in their own words. A paid one is only explained."""
     if context.state.release != Release.WANTED:
         return Refusal(ErrorCode.CONSENT_REQUIRED, ASK_TO_RELEASE)
+    own = _own(asked.hold_id, context)
+    if own is None:
+        return Refusal(ErrorCode.HOLD_NOT_FOUND)
+    if own.state == HoldState.CONFIRMED:
+        return _paid(own, context)
     command = ReleaseCommand(user_id=context.user_id, hold_id=asked.hold_id, request_id=f"release-{asked.hold_id}")
     hold = context.services.hold_service.send(command)
     if isinstance(hold, Refusal):
@@ -101,29 +100,16 @@ def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | R
     )
 
 
-def get_my_reservations(_asked: MyReservationsInput, context: ToolContext) -> ToolOutcome:
-    """The person's holds and reservations, newest first; those that came to nothing are left out."""
-    booking = context.services.booking
-    moment = booking.moment()
-    holds = booking.holds_of(context.user_id)
-    shown = [hold for hold in holds if booking.is_live(hold) or hold.state == HoldState.CONFIRMED][:MAX_RESERVATIONS]
-    action = Action("MY_RESERVATIONS", {"reservations": [_card(hold, moment) for hold in shown]})
-    return ToolOutcome({"reservations": [_reservation(hold, moment) for hold in shown]}, actions=(action,))
+def _own(hold_id: str, context: ToolContext) -> Hold | None:
+    """A hold of the person's own; another person's is not even asked for."""
+    return next((h for h in context.services.booking.holds_of(context.user_id) if h.hold_id == hold_id), None)
 
 
-def summary(hold: dict[str, Any], *, payable: bool = True) -> dict[str, Any]:
-    """A hold as the model reads it out; where there is nothing to pay, without a time and a link to pay."""
-    to_pay = {"expiresAtText": hold["expiresAtText"], "paymentUrl": hold["paymentUrl"]}
-    return {
-        "holdId": hold["holdId"],
-        "scheduleId": hold["scheduleId"],
-        "performanceTitle": hold["performanceTitle"],
-        "startsAtText": hold["startsAtText"],
-        "seatLabels": [seat["label"] for seat in hold["seats"]],
-        "grades": sorted({seat["grade"] for seat in hold["seats"]}),
-        "totalText": won(hold["totalPrice"]),
-        **(to_pay if payable else {}),
-    }
+def _paid(hold: Hold, context: ToolContext) -> ToolOutcome:
+    refusal = Refusal(ErrorCode.HOLD_NOT_FOUND, PAID)
+    return ToolOutcome(
+        {"error": refusal.as_json(), **cancelling(hold, context)}, refusal=refusal, must_say=(RESERVATIONS_LINK,)
+    )
 
 
 def _command(proposal: Proposal, context: ToolContext) -> HoldCommand | ReplaceCommand:
@@ -144,31 +130,34 @@ def _command(proposal: Proposal, context: ToolContext) -> HoldCommand | ReplaceC
     )
 
 
+def _held(command: HoldCommand | ReplaceCommand, context: ToolContext) -> dict[str, Any] | Refusal:
+    """The hold; where the function gave no answer and yet has written, as the table has it."""
+    try:
+        return context.services.hold_service.send(command)
+    except HoldServiceUnavailableError:
+        booking = context.services.booking
+        made = hold_id_of(context.user_id, command.request_id)
+        for hold in filter(booking.is_live, booking.holds_of(context.user_id)):
+            if hold.hold_id == made or hold.last_request_id == command.request_id:
+                return hold_view(hold, context.now_seconds)
+        raise
+
+
 def _agreed(proposal_id: str, context: ToolContext) -> Proposal | None:
     if proposal_id != context.consented:
         return None
     return next((p for p in context.state.proposals if p.proposal_id == proposal_id), None)
 
 
-def _refused(refusal: Refusal, state: ConversationState) -> ToolOutcome | Refusal:
-    """A proposal whose seats are gone or whose hold is over cannot be agreed to again."""
-    if refusal.code in {ErrorCode.SEAT_TAKEN, ErrorCode.HOLD_EXPIRED, ErrorCode.PRICE_CHANGED}:
-        voided = state.model_copy(update={"proposals": ()})
+def _refused(refusal: Refusal, proposal: Proposal, context: ToolContext, seconds: float) -> ToolOutcome | Refusal:
+    """A proposal whose seats are gone or whose hold is over cannot be agreed to again: the next one is shown."""
+    if refusal.code == ErrorCode.SEAT_TAKEN:
+        context.services.pause(step_back_seconds(seconds))
+        return offer_again(refusal, proposal, context)
+    if refusal.code in {ErrorCode.HOLD_EXPIRED, ErrorCode.PRICE_CHANGED}:
+        voided = context.state.model_copy(update={"proposals": ()})
         return ToolOutcome({"error": refusal.as_json()}, voided, refusal=refusal)
     return refusal
-
-
-def _card(hold: Hold, moment: Moment) -> dict[str, Any]:
-    state = moment.state_of(hold)
-    return hold_view(hold, moment.now) | {"state": state.value, "stateText": STATE_TEXTS[state]}
-
-
-def _reservation(hold: Hold, moment: Moment) -> dict[str, Any]:
-    state = moment.state_of(hold)
-    return summary(hold_view(hold, moment.now), payable=state != HoldState.CONFIRMED) | {
-        "state": state.value,
-        "stateText": STATE_TEXTS[state],
-    }
 
 
 TOOLS = (
@@ -195,12 +184,5 @@ TOOLS = (
         CancelHoldInput,
         cancel_hold,
         writes=True,
-    ),
-    Tool(
-        "get_my_reservations",
-        "예약 내역을 확인하고 있어요",
-        "손님의 선점과 예매 내역. 누구의 것인지는 로그인으로 정해지므로 입력이 없다.",
-        MyReservationsInput,
-        get_my_reservations,
     ),
 )

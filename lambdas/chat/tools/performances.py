@@ -1,5 +1,6 @@
 """Tools about what is on: the list, one performance, its grades, its venue."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,6 +14,9 @@ from megaticket.errors import ErrorCode, Refusal
 from megaticket.korean.text import normalize
 
 MAX_CHOICES = 5
+MAX_PERFORMANCES = 10
+MAX_PLACES = 6
+"""How many sections are named before the rest is only counted: a large house has over a hundred."""
 
 UNKNOWN_PERFORMANCE = Refusal(ErrorCode.INVALID_REQUEST, "공연을 찾을 수 없어요. 공연 목록에서 다시 골라 주세요.")
 UNKNOWN_VENUE = Refusal(ErrorCode.INVALID_REQUEST, "공연장을 찾을 수 없어요.")
@@ -42,7 +46,7 @@ def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutc
     running = [p for p in context.services.catalog.performances().values() if p.period_end >= context.today]
     found = [p for p in running if _matches(p, asked)]
     result = {
-        "performances": [_summary(performance, context) for performance in found],
+        "performances": [_summary(performance, context) for performance in found[:MAX_PERFORMANCES]],
         "total": len(found),
         "genres": sorted({performance.genre for performance in running}),
     }
@@ -86,7 +90,7 @@ def get_seat_grades(asked: PerformanceInput, context: ToolContext) -> ToolOutcom
     if performance is None or venue is None:
         return UNKNOWN_PERFORMANCE
     grades = [
-        row | {"areaTexts": [_area_text(area, venue) for area in performance.areas if area.grade == row["grade"]]}
+        row | {"areaTexts": _capped([_area_text(a, venue) for a in performance.areas if a.grade == row["grade"]])}
         for row in grade_rows(performance)
     ]
     result = {
@@ -96,7 +100,7 @@ def get_seat_grades(asked: PerformanceInput, context: ToolContext) -> ToolOutcom
         "bookingFeeText": texts.booking_fee_text(performance),
     }
     names = tuple(grade.name for grade in performance.grades)
-    state = context.state.choose_performance(performance.performance_id, performance.title)
+    state = context.state.choose_performance(performance.performance_id, performance.title, names)
     choices = tuple(Choice(f"{row['grade']} {row['priceText']}", f"{row['grade']} 등급으로 할게요") for row in grades)
     return ToolOutcome(result, state.model_copy(update={"grades": names}), choices=choices)
 
@@ -161,14 +165,20 @@ def _floor_texts(venue: Venue) -> list[str]:
     floors: dict[str, list[str]] = {}
     for section in venue.sections:
         floors.setdefault(section.floor, []).append(section.name)
-    return [f"{floor}: {', '.join(names)}" for floor, names in floors.items()]
+    return [f"{floor}: {', '.join(_capped(names))}" for floor, names in floors.items()]
+
+
+def _capped(places: Sequence[str]) -> list[str]:
+    """The first few places, and how many more there are."""
+    rest = len(places) - MAX_PLACES
+    return [*places[:MAX_PLACES], f"그 밖에 {rest}곳"] if rest > 1 else list(places)
 
 
 TOOLS = (
     Tool(
         "get_performances",
         "공연을 찾고 있어요",
-        "지금 예매할 수 있는 공연 목록. 무엇을 하는지 묻거나 제목으로 공연을 찾을 때 쓴다.",
+        "지금 예매할 수 있는 공연 목록. 무엇을 하는지 묻거나 제목으로 공연을 찾을 때 쓴다. total 이 더 크면 genre 나 keyword 로 좁힌다.",
         PerformancesInput,
         get_performances,
     ),

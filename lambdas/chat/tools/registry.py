@@ -1,6 +1,7 @@
 """All tools of the chat, and how a model's call becomes an outcome."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -8,12 +9,14 @@ from pydantic import ValidationError
 
 from lambdas.chat.bedrock.request import ToolSpec
 from lambdas.chat.bedrock.stream import ToolCall
-from lambdas.chat.tools import holding, performances, schedules, seats
+from lambdas.chat.tools import holding, performances, reservations, schedules, seats, texts
 from lambdas.chat.tools.base import Tool, ToolContext, ToolOutcome
+from megaticket.catalog.items import performance_of_schedule
+from megaticket.catalog.models import Performance
 from megaticket.errors import ErrorCode, Refusal
 
 TOOLS: Mapping[str, Tool[Any]] = {
-    tool.name: tool for family in (performances, schedules, seats, holding) for tool in family.TOOLS
+    tool.name: tool for family in (performances, schedules, seats, holding, reservations) for tool in family.TOOLS
 }
 
 
@@ -35,7 +38,40 @@ def run_tool(call: ToolCall, context: ToolContext) -> ToolOutcome:
     except ValidationError as error:
         return _wrong_call("; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()))
     outcome = tool.run(asked, context)
-    return _refused(outcome) if isinstance(outcome, Refusal) else outcome
+    if isinstance(outcome, Refusal):
+        outcome = _refused(outcome)
+    return _with_support(outcome, context)
+
+
+DEAD_ENDS = frozenset(
+    {
+        ErrorCode.SEAT_TAKEN,
+        ErrorCode.SALE_CLOSED,
+        ErrorCode.LIMIT_EXCEEDED,
+        ErrorCode.HOLD_NOT_FOUND,
+        ErrorCode.EXTEND_LIMIT,
+        ErrorCode.REGION_STANDBY,
+    }
+)
+"""Refusals after which there may be no way on in the chat."""
+
+_WAYS_ON = frozenset({"proposal", "options", "alternatives", "supportText"})
+
+
+def _with_support(outcome: ToolOutcome, context: ToolContext) -> ToolOutcome:
+    """A refusal without a way on names whom to call, where it is known what it is about."""
+    if outcome.refusal is None or outcome.refusal.code not in DEAD_ENDS or _WAYS_ON & outcome.result.keys():
+        return outcome
+    performance = _talked_about(context)
+    if performance is None:
+        return outcome
+    return replace(outcome, result=outcome.result | {"supportText": texts.support_text(performance)})
+
+
+def _talked_about(context: ToolContext) -> Performance | None:
+    held = [performance_of_schedule(hold.schedule_id) for hold in context.holds]
+    known = next(filter(None, [context.state.performance_id, *held]), None)
+    return context.services.catalog.performance(known) if known else None
 
 
 def _refused(refusal: Refusal) -> ToolOutcome:

@@ -1,16 +1,18 @@
 """The tool about dates, with who plays on each."""
 
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from lambdas.chat.conversation.state import OfferedSchedule
+from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
 from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from lambdas.chat.tools.performances import UNKNOWN_PERFORMANCE
 from megaticket.catalog.models import Schedule
-from megaticket.clock import epoch, moment_text
+from megaticket.clock import KST, epoch, moment_text
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.korean.dates import When, read_when
 from megaticket.korean.text import normalize
@@ -18,6 +20,7 @@ from megaticket.korean.unclear import Unclear
 
 MAX_SCHEDULES = 12
 MAX_CHOICES = 6
+MAX_ALTERNATIVES = 3
 
 
 class SchedulesInput(ToolInput):
@@ -39,34 +42,60 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     when = read_when(asked.when, context.today) if asked.when else None
     if isinstance(when, Unclear):
         return Refusal(ErrorCode.DATE_UNCLEAR, when.message)
-    coming = [s for s in context.services.catalog.schedules(asked.performance_id) if _is_wanted(s, asked, context)]
-    found = when.pick(coming, lambda schedule: schedule.starts_at) if when else coming
+    listed = [s for s in context.services.catalog.schedules(asked.performance_id) if _is_wanted(s, asked)]
+    found = _coming(when.pick(listed, _starts_at) if when else listed, context)
+    others = _nearest(_coming(listed, context), when, context) if when and not found else []
     shown = found[:MAX_SCHEDULES]
-    state = context.state.choose_performance(performance.performance_id, performance.title)
-    offered = tuple(
-        OfferedSchedule(schedule_id=s.schedule_id, starts_at=epoch(s.starts_at), ticket_limit=s.ticket_limit)
-        for s in shown
-    )
-    state = state.model_copy(update={"offered": offered})
-    if when and len(found) == 1:
-        state = state.choose_schedule(found[0].schedule_id, found[0].starts_at, found[0].ticket_limit)
-    elif when:
-        # Somebody looks for another day: what was chosen before no longer stands.
-        state = state.model_copy(update={"schedule_id": None, "starts_at_text": None, "ticket_limit": None})
     result = {
         "performanceId": performance.performance_id,
         "title": performance.title,
         "schedules": [_row(schedule, context) for schedule in shown],
         "total": len(found),
         **({"read": _read(when)} if when else {}),
+        **({"alternatives": [_row(schedule, context) for schedule in others]} if others else {}),
     }
-    return ToolOutcome(result, state, choices=_choices(shown, context))
+    state = context.state.choose_performance(performance.performance_id, performance.title, tuple(performance.prices))
+    state = _chosen(state, when, found, shown or others)
+    return ToolOutcome(result, state, choices=_choices(shown or others, context))
 
 
-def _is_wanted(schedule: Schedule, asked: SchedulesInput, context: ToolContext) -> bool:
-    """Whether a date is to come and the actor that was asked for plays on it."""
-    if schedule.starts_at <= context.now:
-        return False
+def _chosen(
+    state: ConversationState, when: When | None, found: Sequence[Schedule], shown: Sequence[Schedule]
+) -> ConversationState:
+    """The state in which these dates are offered; the only one that fits the person's words is taken as chosen."""
+    state = state.model_copy(update={"offered": tuple(map(_offered, shown))})
+    if when and len(found) == 1:
+        return state.choose_schedule(found[0].schedule_id, found[0].starts_at, found[0].ticket_limit)
+    if when:
+        # Somebody looks for another day: what was chosen before no longer stands.
+        return state.model_copy(update={"schedule_id": None, "starts_at_text": None, "ticket_limit": None})
+    return state
+
+
+def _offered(schedule: Schedule) -> OfferedSchedule:
+    return OfferedSchedule(
+        schedule_id=schedule.schedule_id, starts_at=epoch(schedule.starts_at), ticket_limit=schedule.ticket_limit
+    )
+
+
+def _starts_at(schedule: Schedule) -> datetime:
+    return schedule.starts_at
+
+
+def _coming(schedules: Iterable[Schedule], context: ToolContext) -> list[Schedule]:
+    return [schedule for schedule in schedules if schedule.starts_at > context.now]
+
+
+def _nearest(coming: Iterable[Schedule], when: When, context: ToolContext) -> list[Schedule]:
+    """Where no date fits: those on sale whose days are nearest to the first day that was meant, in their order."""
+    day = when.first or context.today
+    on_sale = [schedule for schedule in coming if schedule.sale_state(context.now) == "open"]
+    nearest = sorted(on_sale, key=lambda schedule: abs((schedule.starts_at.astimezone(KST).date() - day).days))
+    return sorted(nearest[:MAX_ALTERNATIVES], key=_starts_at)
+
+
+def _is_wanted(schedule: Schedule, asked: SchedulesInput) -> bool:
+    """Whether the actor that was asked for plays on a date."""
     wanted = normalize(asked.actor or "").replace(" ", "")
     return not wanted or any(wanted in casting.actor.replace(" ", "") for casting in schedule.casting)
 
@@ -88,7 +117,7 @@ def _read(when: When) -> dict[str, str]:
     return {**days, "text": when.text}
 
 
-def _choices(schedules: list[Schedule], context: ToolContext) -> tuple[Choice, ...]:
+def _choices(schedules: Sequence[Schedule], context: ToolContext) -> tuple[Choice, ...]:
     on_sale = [schedule for schedule in schedules if schedule.sale_state(context.now) == "open"]
     starts = [moment_text(schedule.starts_at) for schedule in on_sale[:MAX_CHOICES]]
     return tuple(Choice(text, text) for text in starts) if len(on_sale) > 1 else ()
@@ -98,7 +127,7 @@ TOOLS = (
     Tool(
         "get_performance_schedules",
         "공연 일정을 확인하고 있어요",
-        "한 공연의 앞으로의 일정과 회차별 캐스팅, 예매 가능 여부, 1인 매수 제한. 날짜는 손님의 말 그대로 when 에 넣는다.",
+        "한 공연의 앞으로의 일정과 회차별 캐스팅, 예매 가능 여부, 1인 매수 제한. 날짜는 손님의 말 그대로 when 에 넣는다. 맞는 회차가 없으면 가까운 회차를 alternatives 로 준다.",
         SchedulesInput,
         get_performance_schedules,
     ),

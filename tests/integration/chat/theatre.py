@@ -58,12 +58,14 @@ VENUE = Venue(
                 ),
             ),
             accessible=(SeatRange(row="3", first=1, last=2),),
+            companion=(SeatRange(row="3", first=3, last=3),),
         ),
         Section(
             section_id="2F-B",
             floor="2층",
             name="B구역",
             rows=(RowGroup(labels=("1", "2"), blocks=(SeatBlock(first=1, last=4, x=-2),), y=20),),
+            restricted_view=(SeatRange(row="2", first=3, last=4),),
         ),
     ),
 )

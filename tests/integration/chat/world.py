@@ -82,6 +82,8 @@ class World:
     clock: MovableClock = field(default_factory=MovableClock)
     private: set[str] = field(default_factory=set)
     """What must not be found in a log line."""
+    pauses: list[float] = field(default_factory=list)
+    """How long tools have waited."""
 
     def __post_init__(self) -> None:
         self.control = RegionControl(REGION)
@@ -94,7 +96,12 @@ class World:
         self.services = TurnServices(
             store=self.store,
             converser=self.converser(),
-            tools=Services(catalog, self.booking, HoldService(cast("LambdaClient", self.functions), "hold-seats")),
+            tools=Services(
+                catalog,
+                self.booking,
+                HoldService(cast("LambdaClient", self.functions), "hold-seats"),
+                pause=self.pauses.append,
+            ),
             clock=self.clock,
             history=HistoryLimit(),
         )

@@ -19,7 +19,7 @@ FIELDS = {
     "get_performance_schedules": ["performanceId", "when", "actor"],
     "get_seat_grades": ["performanceId"],
     "get_venue_info": ["venueId"],
-    "get_available_seats": ["scheduleId", "count", "grade", "otherThan"],
+    "get_available_seats": ["scheduleId", "count", "grade", "seats", "budget", "needs", "options", "otherThan"],
     "hold_seats": ["proposalId"],
     "extend_hold": ["holdId"],
     "cancel_hold": ["holdId"],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from megaticket.booking.models import HeldSeat
-from megaticket.clock import from_epoch
+from megaticket.clock import from_epoch, moment_text
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.seating.seats import House, SeatId, SoldSeat
 
@@ -31,7 +31,7 @@ class Quote:
 
 def quote_seats(house: House, seat_ids: tuple[str, ...], now: int) -> Quote | Refusal:
     """Prices exactly these seats, or says by name why they cannot be sold."""
-    refused = _sale_refusal(house, len(seat_ids), now)
+    refused = sale_refusal(house, len(seat_ids), now)
     if refused:
         return refused
     if len(set(seat_ids)) < len(seat_ids):
@@ -57,7 +57,8 @@ def quote_at(house: House, seat_ids: tuple[str, ...], expected_total: int, now: 
     return quote
 
 
-def _sale_refusal(house: House, count: int, now: int) -> Refusal | None:
+def sale_refusal(house: House, count: int, now: int) -> Refusal | None:
+    """Why so many tickets of a date cannot be sold at `now`, whichever seats they are for; None where they can."""
     schedule, moment = house.schedule, from_epoch(now)
     if count < 1:
         return Refusal(ErrorCode.INVALID_REQUEST)
@@ -66,4 +67,7 @@ def _sale_refusal(house: House, count: int, now: int) -> Refusal | None:
     state = schedule.sale_state(moment)
     if moment >= schedule.starts_at or state == "closed":
         return Refusal(ErrorCode.SALE_CLOSED)
-    return Refusal(ErrorCode.SALE_NOT_OPEN) if state == "upcoming" else None
+    if state == "upcoming":
+        opens = moment_text(schedule.sale_opens_at)
+        return Refusal(ErrorCode.SALE_NOT_OPEN, f"아직 예매가 열리지 않은 회차예요. {opens}부터 예매할 수 있어요.")
+    return None

@@ -1,0 +1,32 @@
+"""Seats that are kept for a need, as people ask for them: for a wheelchair, with a restricted view."""
+
+import re
+
+from lambdas.chat.conversation.state import Need
+from megaticket.korean.text import normalize
+
+_REFUSED = r"(?![가-힣\s]{0,6}(?:말고|빼고|빼 주|제외|싫|피하|피해|아닌|없는|없이|안 (?:돼|되|할)))"
+_SPOKEN: tuple[tuple[Need, re.Pattern[str]], ...] = (
+    ("wheelchair", re.compile(rf"(?:휠체어|장애인 ?(?:석|좌석|자리)|동반석){_REFUSED}")),
+    (
+        "restricted_view",
+        re.compile(rf"(?:시야 ?(?:제한|방해|장애)|시제석|(?:무대가? ?)?(?:좀|조금) ?가려(?:도|져도)){_REFUSED}"),
+    ),
+)
+_COUNT = re.compile(r"(?:휠체어|장애인|동반)\S*(?: 이용자?)? ?(?:(\d)|(두|둘)|(세|셋)) ?(?:명|석|자리|대|분|장)")
+
+
+def read_needs(text: str) -> tuple[Need, ...]:
+    """The needs that a message speaks of; "시야제한석 말고" speaks of none."""
+    bare = normalize(text)
+    return tuple(need for need, pattern in _SPOKEN if pattern.search(bare))
+
+
+def read_wheelchairs(text: str) -> int:
+    """How many of a party come in a wheelchair; one where only a wheelchair is spoken of, 0 where none is."""
+    if "wheelchair" not in read_needs(text):
+        return 0
+    counted = _COUNT.search(normalize(text))
+    if counted is None:
+        return 1
+    return int(counted[1]) if counted[1] else 2 if counted[2] else 3
