@@ -161,6 +161,22 @@ def _sentences(results: Iterable[Mapping[str, Any]], notices: Iterable[str]) -> 
             yield str(read["text"])
         if isinstance(result.get("notice"), str):
             yield result["notice"]
+        yield from _texts_of(result)
+
+
+_SENTENCES = frozenset({"ageNotice", "budgetText", "noteTexts", "alternativeText"})
+"""Fields that hold whole sentences of the server, wherever they stand in a result."""
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _texts_of(part)
+    if isinstance(value, dict):
+        for name, part in value.items():
+            told = part if isinstance(part, list) else [part]
+            yield from filter(lambda text: isinstance(text, str), told if name in _SENTENCES else ())
+            yield from _texts_of(part)
 
 
 def _taken(results: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from megaticket.seating.seats import House, SeatId
 RESTRICTED, ACCESSIBLE, COMPANION = "시야제한석", "휠체어석", "동반석"
 _NOTES = {
     RESTRICTED: "시야제한석이에요. 무대가 일부 가려질 수 있어요.",
-    ACCESSIBLE: "휠체어석이에요. 이용 자격을 현장에서 확인해요.",
+    ACCESSIBLE: "휠체어석이에요. 이용 자격이 필요해요.",
     COMPANION: "휠체어석 동반석이에요. 휠체어를 이용하시는 분과 함께 앉는 자리예요.",
 }
 

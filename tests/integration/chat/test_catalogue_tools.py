@@ -218,3 +218,24 @@ def test_a_wrong_call_is_told_what_is_wrong(world: World, name: str, data: dict[
     outcome = use(world, name, data)
     assert error_of(outcome) == "INVALID_REQUEST"
     assert reason in outcome.result["error"]["reason"]
+
+
+def test_where_no_date_fits_the_nearest_on_sale_are_told(world: World) -> None:
+    outcome = use(world, "get_performance_schedules", {"performanceId": "PX1", "when": "12월 10일"})
+    assert (outcome.result["schedules"], outcome.result["total"]) == ([], 0)
+    assert [row["scheduleId"] for row in outcome.result["alternatives"]] == [AFTERNOON, EVENING]
+    assert outcome.state is not None
+    assert [offered.schedule_id for offered in outcome.state.offered] == [AFTERNOON, EVENING]
+    assert [choice.label for choice in outcome.choices] == ["12월 5일 (토) 14:00", "12월 5일 (토) 19:00"]
+
+
+def test_the_last_show_is_the_last_of_the_whole_run(world: World) -> None:
+    outcome = use(world, "get_performance_schedules", {"performanceId": "PX1", "when": "막공으로요"})
+    assert [row["scheduleId"] for row in outcome.result["schedules"]] == [NOT_YET_SOLD]
+    assert outcome.result["read"]["text"] == "마지막 공연"
+
+
+def test_a_first_show_that_is_over_is_no_date_to_come(world: World) -> None:
+    outcome = use(world, "get_performance_schedules", {"performanceId": "PX1", "when": "첫공이요"})
+    assert outcome.result["schedules"] == []
+    assert outcome.result["alternatives"]

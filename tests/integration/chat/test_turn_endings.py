@@ -119,7 +119,7 @@ def test_a_poisoned_exchange_is_paid_for_once_within_its_turn(world: World, talk
     hold = tool_use("hold_seats", {"proposalId": talked.action("PROPOSAL")["proposalId"]})
     world.script(calls(hold), INVALID, INVALID, calls(tool_use("get_my_reservations")), says("선점했어요."))
     played = world.turn("네", talked.conversation_id)
-    assert played.text == "선점했어요."
+    assert played.text.startswith("선점했어요.")
     assert len(world.booking.holds_of(USER)) == 1
     assert len(world.model.requests) == 2 + 5
     last = asked(world, -1)

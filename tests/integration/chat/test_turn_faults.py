@@ -180,7 +180,7 @@ def test_a_stop_never_hides_a_hold(world: World, proposed: Played) -> None:
 
     world.run(begun, "네", emit)
     assert played.done["stopReason"] == "stopped"
-    assert played.action("HOLD_CREATED")
+    assert f"(/pay/{played.action('HOLD_CREATED')['holdId']})" in played.text
     assert stored(world, played).actions[0]["type"] == "HOLD_CREATED"
 
 

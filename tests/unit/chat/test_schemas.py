@@ -15,7 +15,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "get_performance_schedules": ({"performanceId"}, {"when", "actor"}),
     "get_seat_grades": ({"performanceId"}, set()),
     "get_venue_info": ({"venueId"}, set()),
-    "get_available_seats": ({"scheduleId", "count"}, {"grade", "seatIds", "otherThan"}),
+    "get_available_seats": ({"scheduleId", "count"}, {"grade", "seats", "budget", "needs", "options", "otherThan"}),
     "hold_seats": ({"proposalId"}, set()),
     "extend_hold": ({"holdId"}, set()),
     "cancel_hold": ({"holdId"}, set()),
