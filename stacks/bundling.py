@@ -104,8 +104,9 @@ def _trim(packages: Path) -> None:
     for folder in data.iterdir():
         if folder.is_dir() and folder.name not in SDK_SERVICES:
             _remove(folder)
-    for examples in data.rglob("examples-1.json*"):
-        _remove(examples)
+    # A record holds the hashes of scripts in bin/, and so the path of the Python that made them.
+    for file in [*data.rglob("examples-1.json*"), *packages.glob("*.dist-info/RECORD")]:
+        _remove(file)
 
 
 def _remove(path: Path) -> None:
