@@ -54,22 +54,23 @@ def _chat_alarms(settings: Settings, models: tuple[Model, Model]) -> Iterator[Al
         label="fallback share",
     )
     yield AlarmSpec("FallbackShare", "The secondary model gives a fifth of the answers", fallbacks, 20, periods=3)
-    yield AlarmSpec(
-        "CacheHitShare",
-        "Less than half of the prompt comes from the cache: the stable prefix changes, or is too short",
-        metrics.share(
-            metrics.bedrock("CacheReadInputTokens", Stats.SUM, of_primary).with_(period=Duration.hours(1)),
-            metrics.bedrock("InputTokens", Stats.SUM, of_primary).with_(period=Duration.hours(1)),
-            at_least=50_000,
-            otherwise=100,
-            label="cache-hit share",
-        ),
-        50,
-        comparison=BELOW,
-    )
+    yield _cache_alarm(of_primary)
     # The secondary costs a fifteenth: a day on it alone stays far below. The budget covers everything.
     cost = metrics.bedrock("CostUSD", Stats.SUM, of_primary).with_(period=Duration.days(1))
     yield AlarmSpec("DailyCost", "The primary model has cost the limit of a day", cost, settings.daily_cost_alarm_usd)
+
+
+def _cache_alarm(of_primary: dict[str, str]) -> AlarmSpec:
+    # InputTokens leaves out what was written: a prefix that changes every turn is all writes.
+    names = ("CacheReadInputTokens", "InputTokens", "CacheWriteInputTokens")
+    prompt = [metrics.bedrock(name, Stats.SUM, of_primary).with_(period=Duration.hours(1)) for name in names]
+    return AlarmSpec(
+        "CacheHitShare",
+        "Less than half of the prompt comes from the cache: the stable prefix changes, or is too short",
+        metrics.share(*prompt, at_least=50_000, otherwise=100, label="cache-hit share"),
+        50,
+        comparison=BELOW,
+    )
 
 
 def _booking_alarms() -> Iterator[AlarmSpec]:

@@ -49,11 +49,13 @@ def answers(model: Model, *, is_fallback: bool) -> Metric:
     return bedrock("Latency", Stats.SAMPLE_COUNT, dimensions)
 
 
-def share(part: Metric, rest: Metric, at_least: float, otherwise: float, label: str) -> MathExpression:
-    """Percent of `part` in both together; `otherwise` where both are fewer than `at_least`: no share of three calls."""
+def share(part: Metric, *rest: Metric, at_least: float, otherwise: float, label: str) -> MathExpression:
+    """Percent of `part` in all together; `otherwise` where all are fewer than `at_least`: no share of three calls."""
+    others = {f"rest{number}": metric for number, metric in enumerate(rest, 1)}
+    whole = " + ".join(["part", *others])
     return MathExpression(
-        expression=f"IF(part + rest >= {at_least}, 100 * part / (part + rest), {otherwise})",
-        using_metrics={"part": part, "rest": rest},
+        expression=f"IF({whole} >= {at_least}, 100 * part / ({whole}), {otherwise})",
+        using_metrics={"part": part, **others},
         label=label,
         period=part.period,
     )

@@ -110,6 +110,17 @@ def test_alarms_may_publish_although_the_topic_has_a_policy(assembly: Assembly) 
     assert "aws:SourceAccount" in json.dumps(allowed[0]["Condition"])
 
 
+def test_what_is_written_to_the_cache_is_no_hit(assembly: Assembly) -> None:
+    """InputTokens leaves out what was read and what was written: a prefix that changes every turn is writes alone."""
+    parts = {each["Id"]: each for each in alarms(assembly, "Seoul")["CacheHitShare"]["Metrics"]}
+    (formula,) = [each["Expression"] for each in parts.values() if "Expression" in each]
+    names = {part: each["MetricStat"]["Metric"]["MetricName"] for part, each in parts.items() if "MetricStat" in each}
+    for part, name in names.items():
+        formula = formula.replace(part, name)
+    prompt = "CacheReadInputTokens + InputTokens + CacheWriteInputTokens"
+    assert formula == f"IF({prompt} >= 50000, 100 * CacheReadInputTokens / ({prompt}), 100)"
+
+
 def test_a_settlement_that_does_not_run_is_an_alarm(assembly: Assembly) -> None:
     assert alarms(assembly, "Seoul")["UnsettledPayments"]["TreatMissingData"] == "breaching"
 
