@@ -8,7 +8,7 @@ from lambdas.chat import metrics
 from lambdas.chat.api import Api
 from lambdas.chat.bedrock.connection import ModelStream
 from lambdas.chat.bedrock.fallback import Converser, Reports
-from lambdas.chat.bedrock.registry import Registry, load_registry
+from lambdas.chat.bedrock.registry import Registry
 from lambdas.chat.conversation.allowance import Allowance
 from lambdas.chat.conversation.history import HistoryLimit
 from lambdas.chat.conversation.store import ConversationStore
@@ -63,7 +63,7 @@ def build_turn_services(settings: ChatSettings) -> TurnServices:
     region = settings.aws_region
     database = boto3.client("dynamodb", region_name=region, config=DATABASE_CONFIG)
     functions = boto3.client("lambda", region_name=region, config=FUNCTION_CONFIG)
-    registry = load_registry(settings.bedrock_primary_model, settings.bedrock_secondary_model, settings.bedrock_models)
+    registry = settings.registry()
     bedrock = boto3.client("bedrock-runtime", region_name=region, config=model_config(registry))
     booking = build_booking(database, settings)
     return TurnServices(

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from lambdas.chat.bedrock.registry import Registry, load_registry
 from lambdas.chat.conversation.allowance import RESERVED_TOKENS, Allowance
 from lambdas.chat.conversation.history import HistoryLimit
 from megaticket.settings import IdentitySettings
@@ -30,3 +31,7 @@ class ChatSettings(IdentitySettings):
     bedrock_primary_model: str | None = None
     bedrock_secondary_model: str | None = None
     bedrock_models: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+    def registry(self) -> Registry:
+        """The table of models as these settings change it. Raises pydantic.ValidationError for one that is wrong."""
+        return load_registry(self.bedrock_primary_model, self.bedrock_secondary_model, self.bedrock_models)

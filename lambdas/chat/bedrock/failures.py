@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from botocore.eventstream import ParserError
-from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError, ReadTimeoutError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    ParamValidationError,
+    ReadTimeoutError,
+)
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import ReadTimeoutError as SocketReadTimeoutError
 
@@ -66,7 +72,10 @@ _BY_CODE: dict[str, tuple[Reason, bool]] = {
 
 # In order: the first that fits. After the answer's head urllib3's own errors come through, which are no botocore types.
 _BY_KIND: tuple[tuple[tuple[type[Exception], ...], Failure], ...] = (
-    ((ModelTimeoutError, ReadTimeoutError, SocketReadTimeoutError), Failure("Timeout", retry=False)),
+    (
+        (ModelTimeoutError, ConnectTimeoutError, ReadTimeoutError, SocketReadTimeoutError),
+        Failure("Timeout", retry=False),
+    ),
     ((ParamValidationError,), Failure("Validation", retry=False)),
     ((EmptyStreamError,), Failure("EmptyStream", retry=True)),
     ((MalformedAnswerError,), Failure("Malformed", retry=True)),

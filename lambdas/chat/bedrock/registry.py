@@ -58,6 +58,7 @@ class Model(Record):
 
     `timeout_seconds` bounds the time to the first content and each silence after it; a model that was silent for so long is
     not asked again for `cool_down_seconds`. `strict_tools` binds tool calls to their schemas, where the model can be bound.
+    `max_tokens` is what a request asks for, `most_output_tokens` what the model can give, where that is known.
     """
 
     id: str
@@ -67,7 +68,7 @@ class Model(Record):
     sampling: dict[Literal["temperature", "topP"], float]
     additional_fields: dict[str, Any] = Field(default_factory=dict)
     max_tokens: Count
-    context_tokens: Count
+    most_output_tokens: Count | None = None
     timeout_seconds: Positive
     cool_down_seconds: Positive
     caching: Caching
@@ -86,6 +87,8 @@ class Model(Record):
             raise ValueError("sampling takes temperature or topP, never both")
         if self.dialect == "nova" and (self.caching.ttl or self.strict_tools):
             raise ValueError("this dialect has neither a ttl nor strict tools")
+        if self.most_output_tokens and self.max_tokens > self.most_output_tokens:
+            raise ValueError(f"maxTokens is more than the model's {self.most_output_tokens}")
         return self
 
 

@@ -157,8 +157,8 @@ class ConversationStore:
         self._save(head.conversation_id, turn, writes)
 
     def request_stop(self, conversation_id: str, number: int) -> None:
-        """Asks the running turn to end; a turn that has ended is left alone."""
-        self._write(self._writes.stop(conversation_id, number))
+        """Asks a turn to end, while it is the one that runs; what does not run is left alone."""
+        self._write(self._writes.stop(conversation_id, number, self._now()))
 
     def stop_requested(self, conversation_id: str, number: int) -> bool:
         """Whether the running turn was asked to end."""

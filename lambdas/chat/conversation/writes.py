@@ -19,6 +19,9 @@ from lambdas.chat.conversation.steps import Step
 from megaticket.dynamo import to_item, values
 from megaticket.transactions import Transaction
 
+RUNNING = "turnCount = :number AND leaseUntil > :now"
+"""The condition that a turn still has its conversation's lease."""
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -73,14 +76,14 @@ class ConversationWrites:
         }
         return self._save(conversation_id, turn, now, head)
 
-    def stop(self, conversation_id: str, number: int) -> Transaction:
-        """The running turn is asked to end."""
+    def stop(self, conversation_id: str, number: int, now: int) -> Transaction:
+        """A turn is asked to end, while it is the one that runs."""
         update = {
             "TableName": self.table,
             "Key": to_item(head_key(conversation_id)),
             "UpdateExpression": "SET stopRequested = :number",
-            "ConditionExpression": "attribute_exists(pk)",
-            "ExpressionAttributeValues": values(number=number),
+            "ConditionExpression": RUNNING,
+            "ExpressionAttributeValues": values(number=number, now=now),
         }
         return [{"Update": update}]
 
@@ -90,7 +93,7 @@ class ConversationWrites:
             "TableName": self.table,
             "Key": to_item(head_key(conversation_id)),
             "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in head),
-            "ConditionExpression": "turnCount = :number AND leaseUntil > :now",
+            "ConditionExpression": RUNNING,
             "ExpressionAttributeNames": {f"#{name}": name for name in head},
             "ExpressionAttributeValues": values(**head, number=turn.number, now=now),
         }

@@ -200,6 +200,18 @@ def test_a_stop_is_meant_for_one_turn(world: World) -> None:
     finish(world, begun)
     world.begin("또", identifier)
     assert not world.store.stop_requested(identifier, 2)
+    world.store.request_stop(identifier, 2)
+    world.store.request_stop(identifier, 1)
+    assert world.store.stop_requested(identifier, 2), "a stop that comes late takes nothing from the turn that runs"
+
+
+def test_a_turn_that_does_not_run_is_not_asked_to_stop(world: World) -> None:
+    ended, died = world.begin(), world.begin()
+    finish(world, ended)
+    world.clock.pass_seconds(LEASE_SECONDS)
+    for begun in (ended, died):
+        world.store.request_stop(begun.head.conversation_id, 1)
+        assert not world.store.stop_requested(begun.head.conversation_id, 1)
 
 
 def test_stopping_what_does_not_exist_makes_nothing(world: World) -> None:

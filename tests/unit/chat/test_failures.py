@@ -75,7 +75,7 @@ def test_errors_in_the_stream_have_lower_camel_codes_and_no_status(code: str, re
         (ContextExceededError(), Failure("ContextExceeded", retry=False)),
         (ChecksumMismatch(1, 2), Failure("StreamError", retry=True)),
         (ProtocolError("Connection broken"), Failure("Connection", retry=True)),
-        (ConnectTimeoutError(endpoint_url=URL), Failure("Connection", retry=True)),
+        (ConnectTimeoutError(endpoint_url=URL), Failure("Timeout", retry=False)),
         (EndpointConnectionError(endpoint_url=URL), Failure("Connection", retry=True)),
         (ConnectionClosedError(endpoint_url=URL), Failure("Connection", retry=True)),
         (ConnectionResetError(), Failure("Connection", retry=True)),

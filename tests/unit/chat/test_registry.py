@@ -46,6 +46,11 @@ def test_an_entry_is_changed_field_by_field() -> None:
     assert changed.prices_per_million_usd == before.prices_per_million_usd
 
 
+def test_a_model_may_put_out_as_much_as_it_can() -> None:
+    assert load_registry(changes={"nova-lite": {"maxTokens": 5000}}).order()[1].max_tokens == 5000
+    assert load_registry(changes={"claude-haiku-5-5": {"maxTokens": 100_000}})
+
+
 def test_a_new_model_is_an_entry_of_its_own() -> None:
     entry = json.loads(files("lambdas.chat.bedrock").joinpath("models.json").read_text())["models"]["nova-lite"]
     profile = entry["profile"] | {"foundationModel": "amazon.other-v1:0"}
@@ -63,6 +68,7 @@ def test_a_new_model_is_an_entry_of_its_own() -> None:
         ({"changes": {"claude-haiku-4-5": {"timeout": 1}}}, r"models.claude-haiku-4-5.timeout\n.*not permitted"),
         ({"changes": {"claude-haiku-4-5": {"sampling": {"topP": 0.9}}}}, "temperature or topP, never both"),
         ({"changes": {"nova-lite": {"caching": {"ttl": "1h"}}}}, "neither a ttl nor strict tools"),
+        ({"changes": {"nova-lite": {"maxTokens": 5001}}}, "maxTokens is more than the model's 5000"),
         ({"changes": {"new": {"id": "a.b"}}}, r"models.new.profile\n.*required"),
     ],
 )
