@@ -10,7 +10,7 @@ NODE_MODULES := node_modules/.package-lock.json
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow bench-booking bench-seats bench-chat bench-cost count-tokens lint format lock synth deploy rollback smoke setup clean
+.PHONY: run chat test test-all test-slow bench-booking bench-seats bench-chat bench-guard bench-cost count-tokens lint format lock synth deploy rollback smoke setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -35,6 +35,9 @@ bench-seats: setup
 
 bench-chat: setup
 	@$(BIN)/python -m benchmarks.chat
+
+bench-guard: setup
+	@$(BIN)/python -m benchmarks.guard
 
 bench-cost: setup
 	@$(BIN)/python -m benchmarks.cost

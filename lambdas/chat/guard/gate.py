@@ -1,12 +1,19 @@
 """The gate that a model's words go through: text flows on, a phrase that holds a claim waits until it is checked."""
 
+from collections import deque
 from collections.abc import Iterable
 
 from lambdas.chat.guard.grounding import Grounding
 from lambdas.chat.guard.markers import MarkerFilter
 from lambdas.chat.guard.scene import Thread
 from lambdas.chat.guard.streams import ClaimFinder, phrase_end
-from lambdas.chat.guard.verdict import FalseClaim, judge
+from lambdas.chat.guard.verdict import FalseClaim, judge, overheard
+
+LONGEST_END = 8
+"""Of the marks that end a phrase: "!**) " and the like."""
+
+MOST_OVERHEARD = 12
+"""Phrases without a claim that a later claim may lean on: the title before a list of prices."""
 
 
 class Gate:
@@ -21,6 +28,7 @@ class Gate:
         self._markers = MarkerFilter(tool_names)
         self._finder = ClaimFinder(facts.names.claiming)
         self._thread = Thread()
+        self._quiet: deque[str] = deque(maxlen=MOST_OVERHEARD)
         self._phrase = ""
         self._shown = 0
         self._held = False
@@ -38,7 +46,7 @@ class Gate:
     def _advance(self, text: str, *, ended: bool) -> str:
         if self.false_claims:
             return ""
-        seen = max(0, len(self._phrase) - 8)
+        seen = max(0, len(self._phrase) - LONGEST_END)
         self._phrase += text
         released = ""
         while (end := phrase_end(self._phrase, seen)) and not self.false_claims:
@@ -51,19 +59,26 @@ class Gate:
     def _close(self, end: int) -> str:
         """A phrase is complete: all of it, if it holds."""
         phrase, shown = self._phrase[:end], self._shown
-        if phrase.strip():
-            self.false_claims, self._thread = judge(phrase, self._facts, self._thread)
-        if self.false_claims:
-            return self._flow(phrase[:-1])
+        flowed = self._flow(phrase[:-1])
+        self._flow(phrase)
+        if self._held and not self._holds(phrase):
+            return flowed
+        if not self._held:
+            self._quiet.append(phrase)
         self._phrase, self._shown, self._held = self._phrase[end:], 0, False
         return phrase[shown:]
 
+    def _holds(self, phrase: str) -> bool:
+        for earlier in self._quiet:
+            self._thread = overheard(earlier, self._facts, self._thread)
+        self._quiet.clear()
+        self.false_claims, self._thread = judge(phrase, self._facts, self._thread)
+        return not self.false_claims
+
     def _flow(self, phrase: str) -> str:
         """The words of an open phrase before its first claim, or before what may become one."""
-        if self._held:
+        if self._held or len(phrase) <= self._shown:
             return ""
-        begun = self._finder.begun(phrase, self._shown)
-        self._held = begun is not None
-        until = max(self._shown, self._finder.open_end(phrase) if begun is None else begun)
-        released, self._shown = phrase[self._shown : until], until
-        return released
+        start = self._shown
+        self._shown, self._held = self._finder.flow(phrase, start)
+        return phrase[start : self._shown]

@@ -19,6 +19,7 @@ _JSON = re.compile(r'\{\s*"')
 _MAYBE_JSON = re.compile(r"\{\s*$")
 _IDS = r"(?<!/pay/)\bH[0-9A-F]{25}\b|\bP[0-9a-f]{20}\b|\b[A-Za-z0-9]+-20\d{6}-\d{4}\b"
 _KEYS = r"\b(?:proposal|hold|schedule|performance|venue|seat)Ids?\b|\bSTEP_\d\w*|\bACTION_DATA\b"
+_MARKER_LIKE = re.compile(r"[\[<`{(/A-Za-z0-9_-]")
 _OPEN_WORD = re.compile(r"\(\s*[A-Za-z0-9_-]*\s*$|[/A-Za-z0-9_-]+ ?$")
 
 
@@ -35,6 +36,8 @@ class MarkerFilter:
 
     def feed(self, text: str) -> str:
         """The words of a piece; what might belong to a marker is kept until the next piece."""
+        if not (self._held or self._closing or self._json) and not _MARKER_LIKE.search(text):
+            return text
         return self._passed(text, ended=False)
 
     def end(self) -> str:

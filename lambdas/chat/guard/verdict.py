@@ -80,6 +80,12 @@ def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClai
     return claims, _after(scene)
 
 
+def overheard(phrase: str, facts: Grounding, thread: Thread) -> Thread:
+    """What the answer is about after a phrase without a claim: a title, what seats are said to be."""
+    form, tokens = facts.read(visible(phrase))
+    return _after(Scene(form, tokens, facts, _after_titles(thread, tokens, facts)))
+
+
 def _without_server_sentences(text: str, facts: Grounding) -> str:
     for sentence in filter(None, facts.sentences):
         text = text.replace(sentence, " ")
