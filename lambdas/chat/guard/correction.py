@@ -15,7 +15,7 @@ _NAMES = {
     "seat": "좌석", "rows": "열", "row": "열", "number": "좌석", "status": "선점이나 예매의 상태", "grade": "등급",
     "amount": "금액", "percent": "비율", "date": "날짜", "month": "달", "days": "날수", "weekday": "요일",
     "relative": "날짜", "clock": "시각", "hours": "시간", "minutes": "시간", "age": "나이", "count": "수",
-    "actor": "배우", "code": "번호", "link": "주소",
+    "actor": "배우", "promise": "약속", "code": "번호", "link": "주소",
 }  # fmt: skip
 _STATUS_NAMES = {Status.OFFERED: "제안한 좌석", Status.HELD: "선점한 좌석", Status.BOOKED: "예매한 좌석"}
 _DATES = {"date", "weekday", "relative", "clock", "actor"}

@@ -17,8 +17,8 @@ _BLOCKS = {
 }
 _JSON = re.compile(r'\{\s*"')
 _MAYBE_JSON = re.compile(r"\{\s*$")
-_IDS = r"(?<!/pay/)\bH[0-9A-F]{25}\b|\bP[0-9a-f]{20}\b|\b[A-Za-z0-9]+-20\d{6}-\d{4}\b"
-_KEYS = r"\b(?:proposal|hold|schedule|performance|venue|seat)Ids?\b|\bSTEP_\d\w*|\bACTION_DATA\b"
+_IDS = r"H[0-9A-F]{25}|P[0-9a-f]{20}|[A-Za-z0-9]+-20\d{6}-\d{4}"
+_KEYS = r"(?:proposal|hold|schedule|performance|venue|seat)Ids?|STEP_\d\w*|ACTION_DATA"
 _MARKER_LIKE = re.compile(r"[\[<`{(/A-Za-z0-9_-]")
 _OPEN_WORD = re.compile(r"\(\s*[A-Za-z0-9_-]*\s*$|[/A-Za-z0-9_-]+ ?$")
 
@@ -28,7 +28,8 @@ class MarkerFilter:
 
     def __init__(self, tool_names: Iterable[str]) -> None:
         names = "|".join(map(re.escape, tool_names)) or r"(?!)"
-        word = rf"(?:{_IDS}|{_KEYS}|\b(?:{names})\b)"
+        # Not \b, to which Hangul is a letter; and the path of a payment stays.
+        word = rf"(?<![A-Za-z0-9_/-])(?:{_IDS}|{_KEYS}|{names})(?![A-Za-z0-9_-])"
         self._words = re.compile(rf"\(\s*{word}\s*\)|{word} ?")
         self._held = ""
         self._closing: str | None = None

@@ -77,7 +77,7 @@ def _allowed(token: Token, scene: Scene) -> set[int]:
     counted = _COUNTED.search(before)
     count = int(counted[1]) if counted and int(counted[1]) > 1 else None
     if _UNIT.search(before) or _MULTIPLIED.match(scene.after(token)):
-        return _unit_prices(token, scene)
+        return _unit_prices(token, scene) | _shares(token, scene)
     if label == "total":
         return set(_totals(token, scene, count))
     return set(_prices(token, scene, count, label))
@@ -121,6 +121,12 @@ def _unit_prices(token: Token, scene: Scene) -> set[int]:
     if named:
         return {seat.price for bundle in named for seat in bundle.seats if seat.price is not None}
     return {price for show in shows for price in show.prices.values()}
+
+
+def _shares(token: Token, scene: Scene) -> set[int]:
+    """What each of the tickets costs in all, where they cost the same."""
+    sums = [(b.total or 0, len(b.seats)) for b in _sums(token, scene) if len({seat.price for seat in b.seats}) == 1]
+    return set() if _grade(token, scene) else {total // count for total, count in sums if total % count == 0}
 
 
 def _prices(token: Token, scene: Scene, count: int | None, label: str | None) -> Iterator[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Showing
-from lambdas.chat.guard.tokens import Kind, Token
+from lambdas.chat.guard.tokens import Token
 
 _IN_ROLE = re.compile(r"^ ?(?:배우)?(?:님)? ?(?:가|이|은|는|의|께서)? ?$")
 _LIMIT = re.compile(r"^ ?(?:까지|이하|이내|제한|한도)")
@@ -38,8 +38,9 @@ def _plays(actor: str, role: str | None, showings: Iterable[Showing]) -> bool:
 
 def _role(token: Token, scene: Scene) -> str | None:
     """The role of an actor: "서다온 배우가 해인 역을", or the last one before."""
-    after = next((role for role in scene.of(Kind.ROLE) if role.start >= token.end), None)
-    before = scene.last_before(token, Kind.ROLE)
+    roles = scene.roles(token)
+    after = next((role for role in roles if role.start >= token.end), None)
+    before = next((role for role in reversed(roles) if role.end <= token.start), None)
     if after and _IN_ROLE.match(scene.text[token.end : after.start]) and not (before and after):
         return scene.facts.names[after.word()].text
     return scene.facts.names[before.word()].text if before else None

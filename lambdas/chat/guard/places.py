@@ -4,7 +4,7 @@ import re
 
 from lambdas.chat.guard.bundles import Bundle, Seat, Status
 from lambdas.chat.guard.form import squeezed
-from lambdas.chat.guard.predicates import says_gone
+from lambdas.chat.guard.predicates import knows_nothing, says_gone
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Area
 from lambdas.chat.guard.tokens import Kind, Token, Value
@@ -96,7 +96,7 @@ def _seats_hold(token: Token, row: str, numbers: tuple[Value, ...], scene: Scene
         scene.settle_seats(token, holding)
         return True
     said = {value for kind, value in scene.facts.said if kind == Kind.SEAT} | scene.facts.taken
-    return scene.denied(token) and keys <= said
+    return knows_nothing(clause) or (scene.denied(token) and keys <= said)
 
 
 def _has_all(bundle: Bundle, row: str, numbers: tuple[Value, ...], token: Token, scene: Scene) -> bool:

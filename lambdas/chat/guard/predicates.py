@@ -29,6 +29,7 @@ _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (Status.HELD, re.compile(r"선점(?:이|을|해)? ?(?:했|해 ?드렸|해 ?두|해 ?놓|하신|됐|되었|된|중|완료)|잡아 ?(?:드렸|두었|뒀|놓)|잡았|확보(?:했|해 ?드렸|됐)")),
     (Status.OFFERED, re.compile(r"비어|빈 |비었|남아|남았|(?<!결제)(?<!결제 )(?<!결제가 )가능(?:해|합|하세|하십|하니|한)|추천|제안|어떠|맞바꿀|(?:선점|예매|예약|진행)(?:할까|해 ?드릴까)|찾았|찾은|새로")),
 )  # fmt: skip
+_UNKNOWN = re.compile(r"확인(?:이|은|도)? ?(?:안 ?돼|안 ?되|되지 ?않|할 수 ?없|어려|불가|하지 못)")
 _GONE = re.compile(
     r"이미|다른 (?:분|손님|고객)|나갔|나간|선점되어|선점된|팔렸|팔린|매진|선택할 수 없|예매할 수 없|예매하실 수 없|없는 (?:좌석|자리)|판매하지 않"
 )
@@ -40,6 +41,11 @@ def denies(clause: str) -> bool:
     if _ASSERTION.search(judged):
         return False
     return bool(opened or _REFUSAL.search(clause) or (_QUESTION.search(clause) and not _COPULA.search(clause)))
+
+
+def knows_nothing(clause: str) -> bool:
+    """Whether a clause only says that something cannot be found out."""
+    return bool(_UNKNOWN.search(clause)) and denies(clause)
 
 
 def says_gone(clause: str) -> bool:

@@ -143,6 +143,11 @@ class Scene:
         """The performances that a token may be about."""
         return [self.facts.show(performance_id) for performance_id in self.titles(token) or self.facts.focus]
 
+    def roles(self, token: Token) -> list[Token]:
+        """The roles in the phrase of the performances that a token may be about."""
+        shows = {show.performance_id for show in self.shows(token)}
+        return [role for role in self.of(Kind.ROLE) if self.facts.names[role.word()].performances & shows]
+
     def showings(self, token: Token) -> list[Showing]:
         """Dates of the performances that a token may be about, and of what the person has where no title is named."""
         showings = [showing for show in self.shows(token) for showing in show.showings]

@@ -16,19 +16,23 @@ _AFTER_ACTOR = re.compile(rf"배우 {_NAME}{_END}")
 _IN_ROLE = re.compile(rf"{MARK} ?(?:역할?)?(?:은|는|에는|에|:| -|에 )? ?{_NAME}{_END}")
 _COMMON = re.compile(
     r"^(?:이|그|저|두|세|네|다른|같은|모든|어느|어떤|여러|각|주연|조연|출연|담당|해당|원하시는|보고싶은|좋아하는|말씀하신|역|역의|역할|"
-    r"이번|그날|날짜별|회차별|캐스팅|나오는|출연하는|맡은|인기|유명|좋은|찾으시는|배우|공연|또는|그리고|미정|없음|변경|확인|한|전|새)$|"
-    r"(?:하는|하신|나오는|맡은|다른|어떤|에서|으로|부터|까지|마다|별로|은|는|을|를)$"
+    r"이번|그날|날짜별|회차별|캐스팅|나오는|출연하는|맡은|인기|유명|좋은|찾으시는|배우|공연|티켓|좌석|또는|그리고|미정|없음|변경|확인|한|전|새)$|"
+    r"(?:하는|하신|나오는|맡은|다른|어떤|에서|으로|부터|까지|마다|별로|은|는|을|를|이라|라서|하게|지만|면서|에게|한테|해서|어서|아서|"
+    r"으면|처럼|보다|만큼|같은|있는|없는|멋진|좋은|한|된|인|해요|돼요|어요|아요|세요|에요|예요|니다)$"
 )
 
 
 def unknown_actors(scene: Scene) -> Iterator[str]:
     """Names that are said to be an actor's or to play a role, and are in no cast."""
-    roles = {scene.facts.names[role.word()].text for role in scene.of(Kind.ROLE)}
-    about_cast = (
-        scene.has("캐스팅|출연|배역|역할|배우| 역") or scene.of(Kind.ACTOR) or "출연" in roles or len(roles) > 1
-    )
-    patterns = (_BEFORE_ACTOR, _AFTER_ACTOR, *((_IN_ROLE,) if about_cast and roles else ()))
-    for pattern in patterns:
-        for found in pattern.finditer(scene.text):
-            if not _COMMON.search(found["name"]):
-                yield found["name"]
+    for pattern in (_BEFORE_ACTOR, _AFTER_ACTOR):
+        yield from (found["name"] for found in pattern.finditer(scene.text) if not _COMMON.search(found["name"]))
+    yield from _in_roles(scene)
+
+
+def _in_roles(scene: Scene) -> Iterator[str]:
+    roles = [role for token in scene.of(Kind.ROLE)[:1] for role in scene.roles(token)]
+    about_cast = scene.has("캐스팅|출연|배역|역할|배우| 역") or scene.of(Kind.ACTOR) or len(scene.of(Kind.ROLE)) > 1
+    for role in roles if about_cast else ():
+        found = _IN_ROLE.match(scene.text, role.start)
+        if found and not _COMMON.search(found["name"]):
+            yield found["name"]

@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from lambdas.chat.conversation.state import PROPOSAL_SECONDS
 from lambdas.chat.guard.bundles import Bundle, Status
 from lambdas.chat.guard.days import SERVICE
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Showing
 from lambdas.chat.guard.tokens import Kind, Token
 from megaticket.booking.models import HOLD_SECONDS, MAX_HOLD_SECONDS
-
-PROPOSAL_MINUTES = 5
-POLICY_MINUTES = frozenset({HOLD_SECONDS // 60, MAX_HOLD_SECONDS // 60, PROPOSAL_MINUTES})
-"""What the house promises: a hold's ten minutes, half an hour at most, a proposal's five."""
 
 TOLERANCE_SECONDS = 10
 """Between the reading of a hold and the words about it a few seconds pass."""
@@ -24,12 +21,15 @@ _UNTIL = re.compile(
 _DEADLINE = re.compile(r"(?:만료|마감|종료|시한|기한|끝나는)[^\d]{0,10}$")
 _NOW = re.compile(r"(?:지금|현재)[^\d]{0,8}$")
 _IS_SHOW = re.compile(r"^ ?(?:\)|에)? ?(?:공연|회차|시작)")
+_ENDS = re.compile(r"^ ?(?:쯤|경|께|정도)?(?:에)? ?(?:끝|마치|종료|막을 내)")
 _LEFT = re.compile(r"^ ?(?:\d+ ?초)? ?(?:밖에|정도|쯤|가량)? ?(?:남|안에|이내|내에|뒤|후(?:에|면)|지나면)")
 
 
 def clock_holds(token: Token, scene: Scene) -> bool:
     """A time of day: a show's on the day that is named, a deadline's, or one of the catalogue's words."""
     times = set(_readings(token))
+    if _ENDS.match(scene.after(token)) and not SERVICE.search(scene.text):
+        return _show_ends(times, token, scene) or _deadline_holds(times, token, scene)
     if _is_deadline(token, scene):
         return _deadline_holds(times, token, scene)
     if _NOW.search(scene.before(token)) and (scene.facts.now.hour, scene.facts.now.minute) in times:
@@ -53,9 +53,18 @@ def minutes_hold(token: Token, scene: Scene) -> bool:
         return minutes * 60 <= remaining + TOLERANCE_SECONDS
     if left and "남" in left[0]:
         return False
+    if scene.has("선점") and re.match(" ?(?:동안|간)", scene.after(token)):
+        return minutes == HOLD_SECONDS // 60
     run = {m for s in scene.shows(token) for m in (s.performance.running_minutes, s.performance.intermission_minutes)}
     people = token.number() in scene.facts.counts and not left
-    return minutes in POLICY_MINUTES | run or scene.in_texts(token) or people or scene.denied(token)
+    in_texts = any({(Kind.MINUTES, minutes), (Kind.HOURS, minutes)} & show.said for show in scene.shows(token))
+    return minutes in _policy_minutes(scene) | run or in_texts or people or scene.denied(token)
+
+
+def _policy_minutes(scene: Scene) -> set[int]:
+    """What the house promises: a hold's ten minutes, a proposal's five; half an hour only as the most there can be."""
+    longest = {MAX_HOLD_SECONDS // 60} if scene.has("최대|길어도|까지|넘") else set()
+    return {HOLD_SECONDS // 60, PROPOSAL_SECONDS // 60} | longest
 
 
 def _readings(token: Token) -> Iterable[tuple[int, int]]:
@@ -80,6 +89,17 @@ def _show_starts(times: set[tuple[int, int]], token: Token, scene: Scene) -> boo
     if on_day and days is not None:
         scene.settle_dates(token, days, tuple(dict.fromkeys((*_of_same_day(token, scene), *on_day))))
     return bool(on_day)
+
+
+def _show_ends(times: set[tuple[int, int]], token: Token, scene: Scene) -> bool:
+    """Whether a show that starts on the named day is over then."""
+    days = scene.thread.days
+    for show in scene.shows(token):
+        length = timedelta(minutes=show.performance.running_minutes)
+        ends = {s.starts_at + length for s in show.showings if days is None or s.starts_at.date() in days}
+        if any((end.hour, end.minute) in times for end in ends):
+            return True
+    return False
 
 
 def _of_same_day(token: Token, scene: Scene) -> tuple[Showing, ...]:

@@ -1,10 +1,8 @@
 """Whether a phrase holds: each of its claims against the facts, in the order in which they lean on each other."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from lambdas.chat.guard.bundles import Status
 from lambdas.chat.guard.days import date_holds, days_hold, month_holds, relative_holds, weekday_holds
 from lambdas.chat.guard.form import visible
 from lambdas.chat.guard.grounding import Grounding
@@ -12,7 +10,8 @@ from lambdas.chat.guard.links import code_holds, without_links
 from lambdas.chat.guard.money import amount_holds, percent_holds
 from lambdas.chat.guard.people import actor_holds, age_holds, count_holds
 from lambdas.chat.guard.places import number_holds, row_holds, rows_hold, seat_holds
-from lambdas.chat.guard.predicates import says_gone, status_of
+from lambdas.chat.guard.predicates import status_of
+from lambdas.chat.guard.promises import deeds_not_done, false_promises
 from lambdas.chat.guard.scene import Scene, Thread
 from lambdas.chat.guard.strangers import unknown_actors
 from lambdas.chat.guard.times import clock_holds, minutes_hold
@@ -76,7 +75,8 @@ def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClai
             if token.kind in checks and not checks[token.kind](token, scene)
         ]
     claims += [FalseClaim("actor", name) for name in unknown_actors(scene)]
-    claims += [FalseClaim("status", words) for words in _deeds_not_done(form, facts)]
+    claims += [FalseClaim("status", words) for words in deeds_not_done(scene)]
+    claims += [FalseClaim("promise", words) for words in false_promises(scene)]
     return claims, _after(scene)
 
 
@@ -108,24 +108,3 @@ def _after(scene: Scene) -> Thread:
     cancelling = scene.thread.cancelling or scene.has("취소|환불")
     scene.note(status=status or scene.thread.status, cancelling=cancelling)
     return scene.thread
-
-
-_HELD = re.compile(
-    r"선점(?:이|을|도)? ?(?:했어요|했습니다|해 ?드렸|됐어요|됐습니다|되었|완료(?:됐|되었|했|예요|이에요|입니다))"
-)
-_BOOKED = re.compile(
-    r"(?:예매|결제)(?:가|이|를|도)? ?(?:완료(?:됐|되었|했|예요|이에요|입니다)|됐어요|됐습니다|되었|해 ?드렸)"
-)
-_RELEASED = re.compile(r"(?:해제|취소)(?:가|를|도)? ?(?:해 ?드렸|했어요|했습니다|됐어요|됐습니다|되었|완료)")
-
-
-def _deeds_not_done(text: str, facts: Grounding) -> Iterator[str]:
-    """What a phrase says was done, and was not: holding, booking, giving back."""
-    statuses = {bundle.status for bundle in facts.bundles}
-    held, booked, released = _HELD.search(text), _BOOKED.search(text), _RELEASED.search(text)
-    if held and not says_gone(text) and not statuses & {Status.HELD, Status.BOOKED}:
-        yield held[0]
-    if booked and Status.BOOKED not in statuses and not says_gone(text):
-        yield booked[0]
-    if released and not facts.released and not re.search("시간|만료|지나|자동", text):
-        yield released[0]

@@ -51,7 +51,7 @@ def test_a_false_seat_is_never_shown_and_the_right_ones_are(
     assert "123,000원" in second
     (line,) = corrections(capsys.readouterr().out)
     assert (line["GuardCorrectionCount"], line["claimKinds"]) == ([1.0], ["seat"])
-    assert not any("8번" in line for line in log_lines)
+    assert not any("1열 8번" in line for line in log_lines)
 
 
 def test_after_two_corrections_the_server_says_what_is_offered(
@@ -93,10 +93,10 @@ def test_the_history_keeps_only_what_was_shown(world: World) -> None:
     played = world.turn("S석 두 장이요")
     turn = stored(world, played)
     assert turn.text == "다른 등급도 보여 드릴까요?"
-    assert "8번" not in json.dumps(turn.model_dump(mode="json"), ensure_ascii=False)
+    assert "1열 8번" not in json.dumps(turn.model_dump(mode="json"), ensure_ascii=False)
     world.script(says("네, 더 찾아볼게요."))
     world.turn("네", played.conversation_id)
-    assert "8번" not in json.dumps(world.model.requests[-1]["messages"], ensure_ascii=False)
+    assert "1열 8번" not in json.dumps(world.model.requests[-1]["messages"], ensure_ascii=False)
 
 
 def test_false_words_before_a_call_are_only_a_preamble(world: World) -> None:

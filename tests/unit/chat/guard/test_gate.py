@@ -79,3 +79,11 @@ def test_after_a_false_claim_nothing_more_is_shown() -> None:
     assert gate.false_claims
     assert gate.feed("안녕하세요!\n") == ""
     assert gate.end() == ""
+
+
+def test_ordinary_words_are_never_kept_back_for_long() -> None:
+    text = "공연장 안은 어두웠고 사람들은 숨을 죽인 채 막이 오르기를 기다리고 있었어요. 이 작품을 좋아하실 거예요!"
+    gate, shown = Gate(OFFERED), ""
+    for position, piece in enumerate(text, start=1):
+        shown += gate.feed(piece)
+        assert position - len(shown) <= 3
