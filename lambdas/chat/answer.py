@@ -61,8 +61,9 @@ def listen(
             case ToolCall():
                 answer.calls.append(output)
             case Interrupted():
+                if answer.parts:
+                    transcript.reset("interrupted")
                 answer, gate = Answer(), new_gate()
-                transcript.reset("interrupted")
             case Answered():
                 answer.ended = output
     _show(gate.end(cut_off=answer.stop_reason in TRUNCATED), answer, gate, transcript)

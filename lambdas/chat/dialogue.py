@@ -37,6 +37,7 @@ class Dialogue:
         last: the model's last answer that came to its end.
         usage: the tokens of all answers.
         is_retold: whether the conversation had to be told as text; `messages` are told so, too, from then on.
+        drops_history: whether what was said in earlier turns had to be left out.
         meter: what the calls count of the person's daily tokens.
     """
 
@@ -61,6 +62,7 @@ class Dialogue:
         self.last: Answered | None = None
         self.usage = Usage()
         self.is_retold = False
+        self.drops_history = False
         self.meter = Meter()
 
     def run(self, history: Sequence[Message]) -> None:
@@ -113,6 +115,8 @@ class Dialogue:
             # From here on the conversation is sent, and stored, in the form that was taken.
             self.is_retold = True
             self.messages, self._history = retold(self.messages), retold(self._history)
+        if ended.drops_history:
+            self.drops_history, self._history = True, ()
         if ended.stop_reason in WITHHELD:
             answer.calls = []
         if ended.stop_reason == "max_tokens" and answer.calls:

@@ -76,7 +76,7 @@ def build_turn_services(settings: ChatSettings) -> TurnServices:
         converser=Converser(
             lambda request: ModelStream(bedrock.converse_stream(**request)["stream"]),
             registry.order(),
-            Reports(metrics.report_call, metrics.report_fallback, metrics.report_retold),
+            Reports(metrics.report_call, metrics.report_fallback, metrics.report_refused),
         ),
         tools=Services(booking.catalog, booking, HoldService(functions, settings.hold_seats_function_name)),
         clock=utc_now,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from aws_lambda_powertools.metrics import MetricUnit
 
 from lambdas.chat.bedrock.call import CallReport
-from lambdas.chat.bedrock.failures import Failure
+from lambdas.chat.bedrock.failures import Failure, Mending
 from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.protocol import Usage
 from megaticket.errors import ErrorCode
@@ -44,10 +44,10 @@ def report_fallback(primary: Model, fallback: Model, failure: Failure) -> None:
     emit(BEDROCK_NAMESPACE, {"FallbackCount": (COUNT, 1)}, [{"Reason": failure.reason}], properties)
 
 
-def report_retold(model: Model) -> None:
-    """Every model refused a conversation's form, and it was told as text: a defect of ours, counted as a fallback."""
-    properties = {"event": "HistoryRetold", "primaryModel": model.id}
-    emit(BEDROCK_NAMESPACE, {"FallbackCount": (COUNT, 1)}, [{"Reason": "HistoryRetold"}], properties)
+def report_refused(model: Model, mending: Mending) -> None:
+    """Every model refused a conversation, and this was done with it: a defect of ours, counted as a fallback."""
+    properties = {"event": mending, "primaryModel": model.id}
+    emit(BEDROCK_NAMESPACE, {"FallbackCount": (COUNT, 1)}, [{"Reason": mending}], properties)
 
 
 def report_tool(name: str) -> None:

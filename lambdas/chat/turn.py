@@ -1,14 +1,18 @@
 """The life of a turn: it begins, answers, meets whatever goes wrong, is saved, and says its last word."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lambdas.chat import metrics
 from lambdas.chat.answer import done_data
+from lambdas.chat.bedrock.circuit import Now
 from lambdas.chat.bedrock.fallback import Converser, ModelsUnavailableError
 from lambdas.chat.conversation.history import HistoryLimit, recall
 from lambdas.chat.conversation.mending import mended
 from lambdas.chat.conversation.records import Message, Turn, TurnStatus, turn_id_of
+from lambdas.chat.conversation.steps import Step
 from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.conversation.writes import Ending
 from lambdas.chat.dialogue import Dialogue
@@ -25,13 +29,14 @@ from megaticket.telemetry import log_defect
 
 @dataclass(frozen=True)
 class TurnServices:
-    """What every turn of a process shares. `history` is how much of the conversation models are sent."""
+    """What every turn of a process shares. `history` is how much of the conversation models are sent, `now` what deadlines go by."""
 
     store: ConversationStore
     converser: Converser
     tools: Services
     clock: Clock
     history: HistoryLimit
+    now: Now = time.monotonic
 
 
 class TurnRun:
@@ -54,28 +59,31 @@ class TurnRun:
             services.converser,
             self._situation,
             self._transcript,
-            TurnPatience(self._stop_requested),
+            TurnPatience(self._stop_requested, services.now),
             self._save_progress,
         )
 
     def execute(self) -> None:
         """Runs the turn to its end. Nothing leaves it but events; it is saved before its last one."""
         self._transcript.start(self._conversation_id, turn_id_of(self._number))
-        status, error = self._guarded()
-        self._complete()
+        status, error = self._guarded(self._answer)
+        ended = self._guarded(lambda: self._end(status))
+        status, error = (status, error) if error or not ended[1] else ended
         if error:
             self._transcript.fail(error)
-        done = self._closed(status)
-        if not self._saved(status) and error is None:
-            error = ErrorCode.MODEL_UNAVAILABLE
-            self._transcript.fail(error)
+        done = self._transcript.done(self._done(status))
+        if not self._saved(status):
+            done = Event("done", self._done("failed"))
+            if error is None:
+                error = ErrorCode.MODEL_UNAVAILABLE
+                self._transcript.fail(error)
         self._emit(done)
         metrics.report_turn(error)
 
-    def _guarded(self) -> tuple[TurnStatus, ErrorCode | None]:
-        """Answers, and turns whatever goes wrong into the words for it."""
+    def _guarded(self, work: Callable[[], None]) -> tuple[TurnStatus, ErrorCode | None]:
+        """Does a part of the turn, and turns whatever goes wrong into the code for it."""
         try:
-            self._answer()
+            work()
         except TurnStoppedError:
             return "stopped", None
         except TurnDeadlineError:
@@ -85,18 +93,11 @@ class TurnRun:
         except HoldServiceUnavailableError:
             error = ErrorCode.HOLD_SERVICE_UNAVAILABLE
         except Exception as defect:  # noqa: BLE001 (a defect is logged with its stack, and never shown)
-            log_defect("turn failed", defect, conversation=self._conversation_id, turn=self._number)
+            self._log("turn failed", defect)
             error = ErrorCode.MODEL_UNAVAILABLE
         else:
             return "completed", None
         return "failed", error
-
-    def _complete(self) -> None:
-        """Says what the answer must not lack, also where it broke off: nobody holds seats without the way to pay."""
-        text = self._transcript.text
-        missing = self._situation.assurance.missing(text)
-        if missing:
-            self._transcript.say(f"\n\n{missing}" if text else missing)
 
     def _answer(self) -> None:
         for action in self._situation.read(self._request):
@@ -109,15 +110,35 @@ class TurnRun:
         self._history_from = history.first
         return history.messages
 
-    def _closed(self, status: TurnStatus) -> Event:
-        """Ends the transcript: the buttons, and the last event, which is sent only once the turn is saved."""
+    def _end(self, status: TurnStatus) -> None:
+        self._complete()
         if status == "completed":
-            self._situation.conclude(self._transcript.text)
-            choices = self._situation.choices()
-            if choices:
-                self._transcript.act(Action("CHOICES", {"items": [choice.as_json() for choice in choices]}))
-        step = self._situation.step()
-        return self._transcript.done(done_data(status, step, self._dialogue.last, self._dialogue.usage))
+            self._conclude()
+
+    def _complete(self) -> None:
+        """Says what the answer must not lack, also where it broke off: nobody holds seats without the way to pay."""
+        text = self._transcript.text
+        missing = self._situation.assurance.missing(text)
+        if missing:
+            self._transcript.say(f"\n\n{missing}" if text else missing)
+
+    def _conclude(self) -> None:
+        """What the answer means for the booking, and the buttons that fit."""
+        self._situation.conclude(self._transcript.text)
+        choices = self._situation.choices()
+        if choices:
+            self._transcript.act(Action("CHOICES", {"items": [choice.as_json() for choice in choices]}))
+
+    def _done(self, status: TurnStatus) -> dict[str, Any]:
+        return done_data(status, self._step(), self._dialogue.last, self._dialogue.usage)
+
+    def _step(self) -> Step:
+        """Where the booking stands; where that cannot be said, it stands where it stood."""
+        try:
+            return self._situation.step()
+        except Exception as defect:  # noqa: BLE001 (a turn ends, whatever happens)
+            self._log("step unknown", defect)
+            return Step(self._begun.head.step)
 
     def _save_progress(self) -> None:
         self._services.store.save_progress(self._conversation_id, self._turn("running"), self._situation.state)
@@ -127,16 +148,19 @@ class TurnRun:
         return turn.model_copy(update={"is_retold": self._dialogue.is_retold})
 
     def _saved(self, status: TurnStatus) -> bool:
-        turn = self._turn(status)
-        situation = self._situation
+        """Saves the turn, with which its lease is free. A history that no model took begins anew with it."""
+        history_from = self._number if self._dialogue.drops_history else self._history_from
         tokens = self._dialogue.meter.tokens
-        ending = Ending(situation.state, situation.step(), self._history_from, tokens)
         try:
-            self._services.store.finish(self._begun, turn, ending)
+            ending = Ending(self._situation.state, self._step(), history_from, tokens)
+            self._services.store.finish(self._begun, self._turn(status), ending)
         except Exception as defect:  # noqa: BLE001 (the thread has no caller: a defect is logged here or nowhere)
-            log_defect("turn not saved", defect, conversation=self._conversation_id, turn=self._number)
+            self._log("turn not saved", defect)
             return False
         return True
+
+    def _log(self, what: str, defect: Exception) -> None:
+        log_defect(what, defect, conversation=self._conversation_id, turn=self._number)
 
     def _stop_requested(self) -> bool:
         return self._services.store.stop_requested(self._conversation_id, self._number)

@@ -20,6 +20,10 @@ Reason = Literal[
     "Throttled", "Validation", "AccessDenied", "NotFound", "Unavailable", "Timeout", "ServerError", "StreamError",
     "Connection", "EmptyStream", "Malformed", "ContextExceeded", "CircuitOpen", "Other",
 ]  # fmt: skip
+"""Why a model was given up for the next one."""
+
+Mending = Literal["HistoryRetold", "HistoryDropped"]
+"""What was done with a conversation that every model had refused: told as text, or left out."""
 
 
 class ModelTimeoutError(Exception):

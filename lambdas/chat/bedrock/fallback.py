@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from lambdas.chat.bedrock.call import TICK_SECONDS, Call, CallFailedError, CallReport, Patience
 from lambdas.chat.bedrock.circuit import Admission, Circuit, Now
 from lambdas.chat.bedrock.connection import RawEvents
-from lambdas.chat.bedrock.failures import CIRCUIT_OPEN, Failure, classify
+from lambdas.chat.bedrock.failures import CIRCUIT_OPEN, Failure, Mending, classify
 from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.bedrock.request import Prompt, build_request
 from lambdas.chat.bedrock.stream import Ended, StreamOutput
@@ -38,7 +38,8 @@ class Interrupted:
 class Answered:
     """The end of an answer, with the model that gave it.
 
-    `is_retold` says that it was given to the conversation told as text, which models had refused in its own form.
+    `is_retold` says that it was given to the conversation told as text, which models had refused in its own form;
+    `drops_history`, that it was given to this turn alone, since they had refused what was before it in any form.
     """
 
     model: Model
@@ -46,6 +47,7 @@ class Answered:
     stop_reason: str
     usage: Usage
     is_retold: bool = False
+    drops_history: bool = False
 
 
 Result = TypeVar("Result")
@@ -55,11 +57,11 @@ Outputs = Generator[StreamOutput | Interrupted | Answered, None, Result]
 
 @dataclass(frozen=True)
 class Reports:
-    """Who is told of calls, of fallbacks, and of a conversation that had to be told as text."""
+    """Who is told of calls, of fallbacks, and of a conversation that every model had refused."""
 
     on_call: Callable[[CallReport], None]
     on_fallback: Callable[[Model, Model, Failure], None]
-    on_retold: Callable[[Model], None]
+    on_refused: Callable[[Model, Mending], None]
 
 
 class Converser:
@@ -72,42 +74,48 @@ class Converser:
         reports: Reports,
         pauses_seconds: Sequence[float] = RETRY_PAUSES_SECONDS,
         now: Now = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._start_stream = start_stream
         self._models = models
         self._reports = reports
         self._pauses_seconds = pauses_seconds
         self._now = now
+        self._sleep = sleep
         self._circuits = {model.id: Circuit(model.cool_down_seconds, now) for model in models}
 
     def converse(self, prompt: Prompt, patience: Patience) -> Iterator[StreamOutput | Interrupted | Answered]:
         """Words and tool calls of one answer, ended by Answered.
 
         A failure before the first content is invisible; after it Interrupted comes, and the answer starts again. A
-        conversation that every model refuses as invalid is told as text, once.
+        conversation that every model refuses as invalid is told as text, and left out where that is refused, too.
 
         Raises:
             ModelsUnavailableError: every model failed.
             Exception: whatever `patience.check` raises.
         """
         failures = yield from self._asked(prompt, patience)
-        if _is_refused(failures) and prompt.can_be_retold:
-            log_defect("history refused by every model", HistoryRefusedError())
-            self._reports.on_retold(self._models[0])
-            failures = yield from self._asked(prompt.retold(), patience)
+        for mending, mended in prompt.mendings():
+            if not _is_refused(failures):
+                break
+            log_defect("history refused by every model", HistoryRefusedError(), mending=mending)
+            self._reports.on_refused(self._models[0], mending)
+            failures = yield from self._asked(mended, patience)
         if failures:
             raise ModelsUnavailableError
 
     def _asked(self, prompt: Prompt, patience: Patience) -> Outputs[list[Failure]]:
         """One model after the other. Returns why each failed, nothing after an answer."""
-        failures: list[Failure] = []
-        for model, following in zip(self._models, (*self._models[1:], None), strict=True):
-            failure = yield from self._admitted(model, prompt, patience, is_last=following is None)
+        order, failures = list(self._models), list[Failure]()
+        for number, model in enumerate(order, 1):
+            failure = yield from self._admitted(model, prompt, patience, is_last=number >= len(self._models))
             if failure is None:
                 return []
             failures.append(failure)
-            if following:
-                self._reports.on_fallback(model, following, failure)
+            if failure is CIRCUIT_OPEN:
+                order.append(model)  # asked after all, once every other one has failed
+            if number < len(order):
+                self._reports.on_fallback(model, order[number], failure)
         return failures
 
     def _admitted(self, model: Model, prompt: Prompt, patience: Patience, *, is_last: bool) -> Outputs[Failure | None]:
@@ -128,7 +136,7 @@ class Converser:
             failure = yield from self._called(model, prompt, patience)
             if failure is None or pause is None or not failure.retry:
                 break
-            _sleep(pause, patience)
+            self._pause(pause, patience)
         return failure
 
     def _called(self, model: Model, prompt: Prompt, patience: Patience) -> Outputs[Failure | None]:
@@ -140,7 +148,9 @@ class Converser:
             for output in call.outputs(lambda: self._start_stream(request)):
                 if isinstance(output, Ended):
                     self._reports.on_call(call.report(output.usage, is_fallback=is_fallback))
-                    yield Answered(model, is_fallback, output.stop_reason, output.usage, prompt.is_retold)
+                    yield Answered(
+                        model, is_fallback, output.stop_reason, output.usage, prompt.is_retold, prompt.drops_history
+                    )
                 else:
                     yield output
         except CallFailedError as error:
@@ -151,9 +161,16 @@ class Converser:
             return failure
         return None
 
+    def _pause(self, seconds: float, patience: Patience) -> None:
+        """Waits before another try, but not beyond the turn's patience."""
+        deadline = self._now() + seconds
+        while (left := deadline - self._now()) > 0:
+            patience.check()
+            self._sleep(min(left, TICK_SECONDS))
+
 
 def _is_refused(failures: Sequence[Failure]) -> bool:
-    """Whether every model that was asked refused the request as invalid."""
+    """Whether every model refused the request as invalid."""
     reasons = {failure.reason for failure in failures} - {CIRCUIT_OPEN.reason}
     return reasons == {"Validation"}
 
@@ -171,11 +188,3 @@ def _log(model: Model, failure: Failure, cause: Exception) -> None:
         log_defect("model call failed", cause, **fields)
     else:
         logger.warning("model call failed", extra=fields)
-
-
-def _sleep(seconds: float, patience: Patience) -> None:
-    """Waits before another try, but not beyond the turn's patience."""
-    deadline = time.monotonic() + seconds
-    while (left := deadline - time.monotonic()) > 0:
-        patience.check()
-        time.sleep(min(left, TICK_SECONDS))

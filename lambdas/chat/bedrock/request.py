@@ -1,10 +1,11 @@
 """Requests to ConverseStream, as pure functions."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lambdas.chat.bedrock.failures import Mending
 from lambdas.chat.bedrock.registry import Caching, Model
 from lambdas.chat.bedrock.retelling import holds_tools, retold
 from lambdas.chat.bedrock.translation import translated
@@ -36,6 +37,7 @@ class Prompt:
         history: the stored messages, oldest first.
         current: this turn's messages: the person's, then tool calls and their results.
         is_retold: whether the conversation is told as text, because no model took it in its own form.
+        drops_history: whether earlier turns are left out, because no model took them in any form.
     """
 
     base: str
@@ -43,15 +45,18 @@ class Prompt:
     history: Sequence[Message]
     current: Sequence[Message]
     is_retold: bool = False
+    drops_history: bool = False
 
-    @property
-    def can_be_retold(self) -> bool:
-        """Whether its conversation holds more than text."""
-        return holds_tools((*self.history, *self.current))
+    def mendings(self) -> Iterator[tuple[Mending, "Prompt"]]:
+        """The same question for models that have refused it: after a conversation told as text, then after none.
 
-    def retold(self) -> "Prompt":
-        """The same question after a conversation that is told as text; the tools stay on offer."""
-        return replace(self, history=retold(self.history), current=retold(self.current), is_retold=True)
+        The tools stay on offer. What changes nothing is left out.
+        """
+        told = replace(self, history=retold(self.history), current=retold(self.current), is_retold=True)
+        if holds_tools((*self.history, *self.current)):
+            yield "HistoryRetold", told
+        if self.history:
+            yield "HistoryDropped", replace(told, history=(), drops_history=True)
 
 
 def build_request(model: Model, prompt: Prompt) -> dict[str, Any]:

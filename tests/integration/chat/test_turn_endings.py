@@ -131,6 +131,47 @@ def test_a_poisoned_exchange_is_paid_for_once_within_its_turn(world: World, talk
     assert history.count('"toolUse"') == 1
 
 
+def test_a_history_that_is_refused_as_text_too_is_left_out_for_good(world: World, talked: Played) -> None:
+    world.script(*[INVALID] * 4, says("다시 말씀드릴게요."))
+    played = world.turn("음", talked.conversation_id)
+    assert (played.text, played.error) == ("다시 말씀드릴게요.", None)
+    before = len(world.model.requests)
+    history = assert_goes_on(world, played)
+    assert len(world.model.requests) == before + 1
+    assert [message["content"][0]["text"] for message in history] == ["음", "다시 말씀드릴게요."]
+
+
+def test_a_history_of_words_that_is_refused_is_left_out_for_good(world: World) -> None:
+    world.script(says("안녕하세요."), INVALID, INVALID, says("네."))
+    played = world.turn("음", world.turn("안녕하세요").conversation_id)
+    assert (played.text, played.error) == ("네.", None)
+    assert [message["content"][0]["text"] for message in assert_goes_on(world, played)] == ["음", "네."]
+
+
+def test_a_history_that_is_left_out_amid_an_exchange_leaves_out_nothing_of_the_turn(
+    world: World, talked: Played
+) -> None:
+    hold = tool_use("hold_seats", {"proposalId": talked.action("PROPOSAL")["proposalId"]})
+    world.script(calls(hold), *[INVALID] * 4, calls(tool_use("get_my_reservations")), says("선점했어요."))
+    played = world.turn("네", talked.conversation_id)
+    assert played.text.startswith("선점했어요.")
+    assert len(world.booking.holds_of(USER)) == 1
+    assert "get_available_seats" not in asked(world, -1)
+    history = json.dumps(assert_goes_on(world, played))
+    assert "get_available_seats" not in history
+    assert "hold_seats" in history
+
+
+def test_a_message_that_no_model_takes_fails_its_turn_and_not_the_next(world: World, talked: Played) -> None:
+    world.script(*[INVALID] * 6)
+    played = world.turn("음", talked.conversation_id)
+    assert played.error == "MODEL_UNAVAILABLE"
+    world.script(*[INVALID] * 4, says("네."))
+    again = world.turn("두 장이요", talked.conversation_id)
+    assert (again.text, again.error) == ("네.", None)
+    assert [message["content"][0]["text"] for message in assert_goes_on(world, again)] == ["두 장이요", "네."]
+
+
 def test_an_exchange_may_change_its_model_and_come_back(world: World, talked: Played) -> None:
     """The primary calls, the secondary calls again, the primary answers: each takes what the other one left."""
     throttled = service_error("ThrottlingException", 429)

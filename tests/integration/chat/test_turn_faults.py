@@ -3,6 +3,7 @@
 import json
 import threading
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, cast
 
 import pytest
@@ -15,13 +16,13 @@ from lambdas.chat.conversation.store import ConversationStore
 from lambdas.chat.patience import TurnDeadlineError
 from lambdas.chat.protocol import Event
 from megaticket.catalog.store import CatalogStore
-from megaticket.clock import epoch
+from megaticket.clock import Clock, epoch
 from megaticket.errors import ERRORS, ErrorCode
 from tests.integration.chat.serving import PATIENCE_SECONDS
 from tests.integration.chat.test_turn import context_of
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.world import USER, Played, World
-from tests.unit.chat.scripted import SECONDARY, calls, says, service_error, tool_use, words
+from tests.unit.chat.scripted import SECONDARY, calls, end, says, service_error, tool_use, words
 
 THROTTLED = service_error("ThrottlingException", 429)
 
@@ -219,10 +220,53 @@ def test_a_turn_that_lost_its_lease_saves_nothing_and_still_ends(world: World, l
             world.clock.pass_seconds(LEASE_SECONDS)
 
     world.run(begun, "안녕하세요", emit)
-    assert played.done
+    assert played.names[-2:] == ["error", "done"]
+    assert played.done["stopReason"] == "error"
     assert stored(world, played).status == "running"
     assert any("turn not saved" in line for line in log_lines)
     assert_goes_on(world, played)
+
+
+SECRET = "serial number of the clock"
+
+
+class FailingClock:
+    """Tells the time until it is broken."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.is_broken = False
+
+    def __call__(self) -> datetime:
+        if self.is_broken:
+            raise RuntimeError(SECRET)
+        return self._clock()
+
+    def fail(self) -> None:
+        self.is_broken = True
+
+
+def test_a_defect_after_the_last_word_ends_the_turn_and_frees_the_conversation(
+    world: World, log_lines: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    alive, clock = world.services, FailingClock(world.clock)
+    world.services = replace(alive, clock=clock)
+    world.script([*words("두 편 있어요."), clock.fail, *end()])
+    played = world.turn("뭐 해요?")
+    assert_failed(world, played, ErrorCode.MODEL_UNAVAILABLE)
+    assert played.done["step"] == "GREETING"
+    written = capsys.readouterr()
+    assert [line for line in log_lines if "turn failed" in line]
+    assert SECRET not in written.out + written.err + "".join(log_lines)
+    assert sum("TurnEnded" in line for line in written.out.splitlines()) == 1
+    world.services = alive
+    assert_goes_on(world, played)
+
+
+def test_nothing_is_void_where_nothing_was_shown(world: World) -> None:
+    """A call is not shown: that a model broke off behind it is nobody's business."""
+    world.script([*tool_use("get_performances"), ProtocolError("cut")], says("네."))
+    assert world.turn("뭐 해요?").names == ["start", "text", "action", "done"]
 
 
 def test_turns_and_their_errors_are_counted(world: World, capsys: pytest.CaptureFixture[str]) -> None:

@@ -176,7 +176,7 @@ def test_in_the_stream(world: World, capsys: pytest.CaptureFixture[str], fault: 
             world.script(says(ANSWER))
         played = scene.turn("안녕하세요")
         resets = [data["reason"] for data in played.of("reset")]
-        said = place in {"in text", "after a whole call"}
+        said = place == "in text"
         assert resets == ["interrupted"] * (len(scene.models()) - (0 if both else 1)) * said
         assert played.of("tool") == []
         assert_outcome(scene, played, fault, both=both)

@@ -109,7 +109,7 @@ class World:
 
     def converser(self) -> Converser:
         """The models as a process that has just started sees them."""
-        reports = Reports(metrics.report_call, metrics.report_fallback, metrics.report_retold)
+        reports = Reports(metrics.report_call, metrics.report_fallback, metrics.report_refused)
         return Converser(self.model.start_stream, load_registry().order(), reports, pauses_seconds=(0.0, 0.0))
 
     def allow(self, allowance: Allowance) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lambdas.chat.bedrock.call import CallReport
-from lambdas.chat.bedrock.failures import Failure
-from lambdas.chat.bedrock.fallback import Converser, Reports
+from lambdas.chat.bedrock.failures import Failure, Mending
+from lambdas.chat.bedrock.fallback import RETRY_PAUSES_SECONDS, Converser, Reports
 from lambdas.chat.bedrock.registry import Model, load_registry
 from lambdas.chat.bedrock.request import Prompt, ToolSpec
 from tests.unit.chat.scripted import Answer, Moment, ScriptedModel, service_error
@@ -46,18 +46,20 @@ class Desk:
     """A converser over a scripted model, and what it reported. Its clock stands still unless a stream moves it."""
 
     model: ScriptedModel
-    pauses: Sequence[float] = (0.001, 0.001)
+    pauses: Sequence[float] = RETRY_PAUSES_SECONDS
     patience: Patience = field(default_factory=Patience)
     reports: list[CallReport] = field(default_factory=list)
     fallbacks: list[tuple[str, str, Failure]] = field(default_factory=list)
-    retold: list[Model] = field(default_factory=list)
+    refused: list[tuple[str, Mending]] = field(default_factory=list)
     clock: float = 0.0
     prompt: Prompt = PROMPT
 
     def __post_init__(self) -> None:
         models = load_registry().order()
-        reports = Reports(self.reports.append, self.on_fallback, self.retold.append)
-        self.converser = Converser(self.start_stream, models, reports, self.pauses, lambda: self.clock)
+        reports = Reports(self.reports.append, self.on_fallback, self.on_refused)
+        self.converser = Converser(
+            self.start_stream, models, reports, self.pauses, lambda: self.clock, lambda seconds: self.passes(seconds)()
+        )
 
     def start_stream(self, request: dict[str, Any]) -> Any:
         return self.model.start_stream(request)
@@ -76,6 +78,9 @@ class Desk:
     def silence(self) -> list[Moment]:
         """A stream that says nothing for longer than any model may."""
         return [self.passes(LONGEST_TIMEOUT_SECONDS + 1), threading.Event()]
+
+    def on_refused(self, primary: Model, mending: Mending) -> None:
+        self.refused.append((primary.id, mending))
 
     def on_fallback(self, primary: Model, fallback: Model, failure: Failure) -> None:
         self.fallbacks.append((primary.id, fallback.id, failure))

@@ -119,6 +119,17 @@ def test_the_last_model_is_asked_though_its_circuit_is_open(desk: Desk) -> None:
     assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY]
 
 
+def test_a_model_that_was_left_alone_is_asked_once_the_others_have_failed(desk: Desk) -> None:
+    desk.model.answers = [desk.silence(), says("하나"), THROTTLED, says("둘")]
+    list(desk.converse())
+    outputs = list(desk.converse())
+    assert TextDelta("둘") in outputs
+    assert not outputs[-1].is_fallback
+    assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY, PRIMARY]
+    told = [(primary, fallback, failure.reason) for primary, fallback, failure in desk.fallbacks[1:]]
+    assert told == [(PRIMARY, SECONDARY, "CircuitOpen"), (SECONDARY, PRIMARY, "Throttled")]
+
+
 def test_other_failures_leave_the_circuit_closed(desk: Desk) -> None:
     desk.model.answers = [THROTTLED, says("하나"), says("둘")]
     list(desk.converse())

@@ -16,6 +16,7 @@ from tests.unit.chat.desk import (
     LONGEST_TIMEOUT_SECONDS,
     THROTTLED,
     Desk,
+    Patience,
     TurnOverError,
     converse,
 )
@@ -138,21 +139,23 @@ def test_patience_ends_a_stalled_stream_and_closes_it() -> None:
     assert desk.model.streams[0].closed.wait(DEADLINE_SECONDS)
 
 
+def test_the_pauses_before_a_retry_are_those_of_the_design() -> None:
+    desk, _ = converse(BROKEN, BROKEN, says("네"))
+    assert desk.clock == pytest.approx(1.0 + 1.5)
+
+
 def test_patience_ends_the_pause_before_a_retry() -> None:
     desk = Desk(ScriptedModel(BROKEN), pauses=(3600.0,))
-    desk.model.start_stream = ending_the_turn(desk)  # type: ignore[method-assign]
+
+    class Minute(Patience):
+        def check(self) -> None:
+            if desk.clock >= 60:
+                raise TurnOverError
+
+    desk.patience = Minute()
     with pytest.raises(TurnOverError):
         list(desk.converse())
-
-
-def ending_the_turn(desk: Desk) -> Any:
-    """A model whose failure comes just as the turn is over: the patience is not asked before the pause."""
-
-    def start_stream(_request: dict[str, Any]) -> Any:
-        threading.Timer(0.15, desk.patience.over.set).start()
-        raise BROKEN
-
-    return start_stream
+    assert 60 <= desk.clock < 61
 
 
 def test_patience_ends_the_opening_of_a_stream() -> None:

@@ -1,13 +1,14 @@
 """The chat's metrics, line by line, as the contract has them."""
 
 import json
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
 from lambdas.chat import metrics
 from lambdas.chat.bedrock.call import CallReport
-from lambdas.chat.bedrock.failures import Failure
+from lambdas.chat.bedrock.failures import Failure, Mending, Reason
 from lambdas.chat.bedrock.registry import load_registry
 from lambdas.chat.protocol import Usage
 from megaticket.errors import ErrorCode
@@ -52,11 +53,19 @@ def test_a_fallback_says_from_which_model_to_which_and_why(capsys: Captured) -> 
     assert (line["primaryModel"], line["fallbackModel"]) == (PRIMARY.id, SECONDARY.id)
 
 
-def test_a_retold_history_is_counted_as_a_fallback_of_its_own_reason(capsys: Captured) -> None:
-    metrics.report_retold(PRIMARY)
+@pytest.mark.parametrize("mending", get_args(Mending))
+def test_a_refused_history_is_counted_as_a_fallback_of_its_own_reason(capsys: Captured, mending: Mending) -> None:
+    metrics.report_refused(PRIMARY, mending)
     (line,) = lines(capsys)
     assert shape(line) == ({"FallbackCount": "Count"}, [["Reason"]])
-    assert (line["Reason"], line["event"], line["primaryModel"]) == ("HistoryRetold", "HistoryRetold", PRIMARY.id)
+    assert (line["Reason"], line["event"], line["primaryModel"]) == (mending, mending, PRIMARY.id)
+
+
+@pytest.mark.parametrize("guide", ["models.md", "monitoring.md"])
+def test_the_guides_name_every_reason(guide: str) -> None:
+    text = (Path(__file__).parents[3] / "docs" / guide).read_text("utf-8")
+    reasons = {*get_args(Mending), *(get_args(Reason) if guide == "models.md" else ())}
+    assert sorted(reason for reason in reasons if f"`{reason}`" not in text) == []
 
 
 def test_tools_and_turns_are_counted(capsys: Captured) -> None:
