@@ -45,6 +45,8 @@ class Bundle:
     total: int | None = None
     subtotal: int | None = None
     fee: int | None = None
+    cancelling_fee: int | None = None
+    refund: int | None = None
     expires_at: datetime | None = None
     payment_url: str | None = None
 
@@ -69,6 +71,9 @@ def bundles_of(
     yield from map(_held, holds)
     for result in results:
         yield from _earlier(result)
+        if "cancellation" in result:
+            # What cancelling costs, told when a paid booking was to be released: of the booking that is spoken of.
+            yield _told(result, Status.BOOKED)
         for reservation in result.get("reservations", ()):
             if reservation.get("state") == HoldState.CONFIRMED:
                 yield _told(reservation, Status.BOOKED)
@@ -113,12 +118,23 @@ def _earlier(result: Mapping[str, Any]) -> Iterator[Bundle]:
     for name in ("hold", "released"):
         if isinstance(result.get(name), dict):
             yield _told(result[name], Status.FORMER)
-    if isinstance(result.get("proposal"), dict):
-        labels = [seat["label"] for seat in result["proposal"].get("seats", ())]
+    for proposal in (*result.get("options", ()), result.get("proposal") or {}):
+        labels = [seat["label"] for seat in proposal.get("seats", ())]
         yield _told({"scheduleId": result.get("scheduleId", ""), "seatLabels": labels}, Status.FORMER)
 
 
 def _told(facts: Mapping[str, Any], status: Status) -> Bundle:
-    total = read_won(facts["totalText"]) if "totalText" in facts else None
+    terms = facts.get("cancellation") or {}
     seats = tuple(_labelled(label) for label in facts.get("seatLabels", ()))
-    return Bundle(status, str(facts.get("scheduleId", "")), seats, total)
+    return Bundle(
+        status,
+        str(facts.get("scheduleId", "")),
+        seats,
+        total=_amount(facts.get("totalText")),
+        cancelling_fee=_amount(terms.get("feeText")),
+        refund=_amount(terms.get("refundText")),
+    )
+
+
+def _amount(text: str | None) -> int | None:
+    return read_won(text) if text else None

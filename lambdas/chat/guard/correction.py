@@ -66,7 +66,8 @@ def server_answer(state: ConversationState, holds: Sequence[Hold], now: int) -> 
     """
     proposals = state.open_proposals(now)
     if proposals:
-        return "\n\n".join([*(_proposal_text(proposal, state) for proposal in proposals), "이 좌석으로 선점할까요?"])
+        question = "이 좌석으로 선점할까요?" if len(proposals) == 1 else "어느 좌석으로 선점할까요?"
+        return "\n\n".join([*(_proposal_text(proposal, state) for proposal in proposals), question])
     if holds:
         return "\n\n".join(["선점하신 좌석이에요.", *(_hold_text(hold, now) for hold in holds)])
     return NEUTRAL

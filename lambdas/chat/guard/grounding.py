@@ -13,10 +13,13 @@ from lambdas.chat.guard.form import bare, numbered
 from lambdas.chat.guard.names import Names
 from lambdas.chat.guard.shows import Show, Spoken, grade_core, spoken_in
 from lambdas.chat.guard.tokens import Kind, Token, tokens_of
-from megaticket.booking.models import Hold
+from megaticket.booking.models import Hold, HoldState
 from megaticket.catalog.items import performance_of_schedule
 from megaticket.clock import KST, epoch
 from megaticket.seating.seats import SeatId
+
+_SENTENCES = frozenset({"message", "notice", "ageNotice", "budgetText", "closedText", "noteTexts"})
+"""Fields of results that hold the server's own sentences."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Grounding:
         counts: how many people or tickets may be meant.
         sentences: the server's own sentences (refusals, notices), which may be repeated as they are.
         taken: "row-number" of seats that a result named as gone.
+        codes: reservation numbers.
         released: whether a result of this conversation gave seats back.
     """
 
@@ -42,6 +46,7 @@ class Grounding:
     counts: frozenset[int] = frozenset({1})
     sentences: tuple[str, ...] = ()
     taken: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
     released: bool = False
 
     @property
@@ -91,6 +96,7 @@ def ground(
         counts=frozenset(_counts(state, bundles, said)),
         sentences=tuple(_sentences(results, notices)),
         taken=frozenset(_taken(results)),
+        codes=frozenset(_codes(holds, results)),
         released=any("released" in result for result in results),
     )
 
@@ -112,8 +118,8 @@ def _results(messages: Sequence[Message]) -> Iterator[dict[str, Any]]:
 def _words(messages: Sequence[Message]) -> Iterator[str]:
     """What the person said: the first block. In a conversation that was told as text, records of tools follow it."""
     for message in messages:
-        if message["role"] == "user" and "text" in message["content"][0]:
-            yield message["content"][0]["text"]
+        if message["role"] == "user":
+            yield from (block["text"] for block in message["content"][:1] if "text" in block)
 
 
 def _told(state: ConversationState, bundles: Iterable[Bundle], results: Iterable[Any]) -> Iterator[str]:
@@ -151,32 +157,28 @@ def _counts(state: ConversationState, bundles: Iterable[Bundle], said: Spoken) -
     yield from (value for kind, value in said if kind == Kind.COUNT and isinstance(value, int))
 
 
-def _sentences(results: Iterable[Mapping[str, Any]], notices: Iterable[str]) -> Iterator[str]:
+def _sentences(results: Iterable[Any], notices: Iterable[str]) -> Iterator[str]:
     yield from notices
-    for result in results:
-        error, read = result.get("error"), result.get("read")
-        if isinstance(error, dict):
-            yield str(error.get("message", ""))
-        if isinstance(read, dict) and "~" in str(read.get("text")):
-            yield str(read["text"])
-        if isinstance(result.get("notice"), str):
-            yield result["notice"]
-        yield from _texts_of(result)
+    for key, value in _leaves(results):
+        if key in _SENTENCES or (key == "text" and "~" in value):
+            yield value
 
 
-_SENTENCES = frozenset({"ageNotice", "budgetText", "noteTexts", "alternativeText"})
-"""Fields that hold whole sentences of the server, wherever they stand in a result."""
+def _codes(holds: Sequence[Hold], results: Iterable[Any]) -> Iterator[str]:
+    yield from (hold.reservation_number for hold in holds if hold.state == HoldState.CONFIRMED)
+    yield from (value for key, value in _leaves(results) if key == "reservationNumber")
 
 
-def _texts_of(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for part in value:
-            yield from _texts_of(part)
-    if isinstance(value, dict):
+def _leaves(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """The texts of results, each with the name of its field; those in a list have the list's."""
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
         for name, part in value.items():
-            told = part if isinstance(part, list) else [part]
-            yield from filter(lambda text: isinstance(text, str), told if name in _SENTENCES else ())
-            yield from _texts_of(part)
+            yield from _leaves(part, name)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _leaves(part, key)
 
 
 def _taken(results: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -44,6 +44,8 @@ def code_holds(token: Token, scene: Scene) -> bool:
     if seat_id:
         return seat_id_holds(seat_id, token, scene)
     phones = {_digits(show.performance.support.phone) for show in scene.shows(token)}
+    if code in scene.facts.codes:
+        return True
     return _digits(code) in phones or scene.in_texts(token)
 
 

@@ -1,7 +1,7 @@
 """Claims about money: an amount counts with the performance, the grade, the count and the sum that it is said to be."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lambdas.chat.guard.bundles import Bundle, Status
 from lambdas.chat.guard.scene import Scene
@@ -10,7 +10,8 @@ from megaticket.catalog.models import CancellationTier
 
 _ADJUNCT = r"(?!(?:는|를|까지|도|가)? ?(?:포함|더해|더하|합|별도|제외|빼|없))"
 _LABELS = (
-    ("refund", re.compile(r"취소 ?수수료|환불(?: ?금액)?|돌려|공제|위약")),
+    ("cancelling", re.compile(r"취소 ?수수료|공제|위약")),
+    ("refund", re.compile(r"환불(?: ?(?:예정 ?)?금액| ?받으실 금액)?|돌려")),
     ("fee", re.compile(rf"(?:예매|예약)? ?수수료{_ADJUNCT}")),
     ("total", re.compile(r"합계|총|모두 합|전부|결제(?:하실|할)? ?금액|최종|모두|다 해서|합쳐|합해|합하면")),
     ("subtotal", re.compile(r"(?:티켓|좌석|표) ?(?:금액|값|가격)|소계|(?:티켓|좌석)(?:은|이)? ?$")),
@@ -25,6 +26,7 @@ _PRODUCT = re.compile(r"([\d,]+) ?원? ?[×xX] ?(\d+) ?(?:장|매|명|석|인)? 
 _MULTIPLIED = re.compile(r"^ ?[×xX] ?\d")
 _BUDGET = re.compile(r"^ ?(?:이하|이내|미만|안쪽|안에서|대(?!로)|정도|선에|까지|넘|초과|이상|아래|예산|원대)")
 _BUDGETED = re.compile(r"예산(?:은|이|을|으로|으로는)? ?$")
+_GIVEN_BACK = re.compile(r"^(?:을|를|이|가)? ?(?:돌려|환불)")
 _CANCELLING = re.compile(r"취소|환불|공제|수수료|위약|일 ?전")
 
 
@@ -69,11 +71,9 @@ def _allowed(token: Token, scene: Scene) -> set[int]:
     if product:
         factor = read_won(product[1])
         return {factor * int(product[2])} if factor in _unit_prices(token, scene) else set()
-    label = _label(token, scene)
-    if label == "refund" or (label is None and _is_about_cancelling(scene)):
-        return set(_refunds(token, scene))
-    if label == "fee":
-        return set(_fees(token, scene))
+    label = _label(token, scene) or ("cancelling" if _is_about_cancelling(scene) else None)
+    if label in _BY_LABEL:
+        return set(_BY_LABEL[label](token, scene))
     counted = _COUNTED.search(before)
     count = int(counted[1]) if counted and int(counted[1]) > 1 else None
     if _UNIT.search(before) or _MULTIPLIED.match(scene.after(token)):
@@ -89,6 +89,8 @@ def _is_about_cancelling(scene: Scene) -> bool:
 
 def _label(token: Token, scene: Scene) -> str | None:
     """What the nearest words before an amount say that it is; "두 장이면" after another amount goes on with its label."""
+    if _GIVEN_BACK.match(scene.after(token)):
+        return "refund"
     earlier = scene.last_before(token, Kind.AMOUNT, Kind.PERCENT)
     start = earlier.end if earlier else 0
     grade = scene.last_before(token, Kind.GRADE)
@@ -97,7 +99,7 @@ def _label(token: Token, scene: Scene) -> str | None:
     found = [(start + match.end(), name) for name, pattern in _LABELS for match in pattern.finditer(words)]
     end, name = max(found, default=(-1, None))
     # "취소 수수료" ends where "수수료" does.
-    name = "refund" if (end, "refund") in found else name
+    name = "cancelling" if (end, "cancelling") in found else name
     if end > graded:
         return name
     goes_on = earlier and graded < earlier.start and _COUNTED.search(words)
@@ -170,11 +172,12 @@ def _fees(token: Token, scene: Scene) -> Iterator[int]:
         yield from (bundle.fee for bundle in _sums(token, scene) if bundle.fee is not None)
         yield from (fee * count.number() for fee in one for count in scene.of(Kind.COUNT))
     if scene.thread.cancelling or scene.has("취소|환불|일 ?전"):
-        yield from _refunds(token, scene)
+        yield from _cancelling_fees(token, scene)
 
 
-def _refunds(token: Token, scene: Scene) -> Iterator[int]:
-    """Fees of cancelling, of the days that are named with them."""
+def _cancelling_fees(token: Token, scene: Scene) -> Iterator[int]:
+    """Fees of cancelling: of the days that are named with them, or as they were quoted for a booking."""
+    yield from (bundle.cancelling_fee for bundle in _sums(token, scene) if bundle.cancelling_fee is not None)
     for show in scene.shows(token):
         policy = show.performance.cancellation
         for tier in policy.tiers:
@@ -182,8 +185,16 @@ def _refunds(token: Token, scene: Scene) -> Iterator[int]:
                 yield tier.fee_per_ticket
                 yield from (tier.fee_per_ticket * count.number() for count in scene.of(Kind.COUNT))
         yield 0
+
+
+def _refunds(token: Token, scene: Scene) -> Iterator[int]:
+    """What comes back: as quoted for a booking, all of it where nothing is charged, or what is kept of each ticket."""
+    sums = _sums(token, scene)
+    yield from (bundle.refund for bundle in sums if bundle.refund is not None)
     if scene.has("전액|모두"):
-        yield from (bundle.total for bundle in _sums(token, scene) if bundle.total is not None)
+        yield from (bundle.total for bundle in sums if bundle.total is not None)
+    if _UNIT.search(scene.before(token)):
+        yield from _cancelling_fees(token, scene)
 
 
 def _sums(token: Token, scene: Scene) -> Iterable[Bundle]:
@@ -203,3 +214,10 @@ def _is_counted(bundle: Bundle, count: int | None, token: Token, scene: Scene) -
 
 def _is_all(bundle: Bundle, grade: str) -> bool:
     return all(seat.grade in {grade, None} for seat in bundle.seats)
+
+
+_BY_LABEL: Mapping[str | None, Callable[[Token, Scene], Iterator[int]]] = {
+    "cancelling": _cancelling_fees,
+    "refund": _refunds,
+    "fee": _fees,
+}

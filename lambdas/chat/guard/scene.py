@@ -165,6 +165,6 @@ class Scene:
             bundle
             for bundle in self.facts.bundles
             if (not statuses or bundle.status in statuses)
-            and (titles is None or bundle.performance_id in titles)
-            and (not dates or bundle.schedule_id in dates)
+            and (titles is None or not bundle.schedule_id or bundle.performance_id in titles)
+            and (not dates or not bundle.schedule_id or bundle.schedule_id in dates)
         ]

@@ -57,7 +57,7 @@ def bookings(draw: st.DrawFn) -> Booking:
     ids = [f"{row.section.section_id}-{row.label}-{place}" for place in range(first, first + count)]
     assume(not any(str(seat) in ids for seat in seats.blocked))
     quoted, is_held = quote(schedule, ids), draw(st.booleans())
-    made: Parts = {"holds": (hold(schedule, ids),)} if is_held else {"offered": proposal(schedule, ids)}
+    made: Parts = {"holds": (hold(schedule, ids),)} if is_held else {"offered": (proposal(schedule, ids),)}
     also = draw(st.lists(st.sampled_from(sorted(PERFORMANCES)), max_size=2))
     facts = about(schedule.performance_id, count=count, also=also, **made)
     return Booking(schedule, quoted.seats, quoted.booking_fee, is_held, facts)

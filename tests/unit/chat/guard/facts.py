@@ -99,14 +99,14 @@ def talk(*said: str, results: Iterable[dict[str, Any]] = ()) -> list[dict[str, A
 def about(
     performance_id: str,
     *said: str,
-    offered: Proposal | None = None,
+    offered: Sequence[Proposal] = (),
     holds: Sequence[Hold] = (),
     results: Iterable[dict[str, Any]] = (),
     count: int | None = None,
     also: Iterable[str] = (),
 ) -> Grounding:
     """The facts of a conversation about one performance; `also` are others that a list has named."""
-    state = ConversationState(performance_id=performance_id, count=count, proposals=(offered,) if offered else ())
+    state = ConversationState(performance_id=performance_id, count=count, proposals=tuple(offered))
     told = [{"performances": [{"performanceId": other} for other in also]}]
     return ground(CATALOGUE, state, holds, talk(*said, results=[*told, *results]), NOW)
 

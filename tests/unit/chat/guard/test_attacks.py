@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.chat.guard.facts import passes
-from tests.unit.chat.guard.test_natural_answers import HELD, INFORMED, OFFERED
+from tests.unit.chat.guard.test_natural_answers import BOOKED, HELD, INFORMED, OFFERED, TWO
 
 FALSE = [
     "7열 33번이 비어 있어요",
@@ -135,3 +135,30 @@ def test_what_the_person_said_is_no_fact(text: str) -> None:
 )
 def test_no_more_time_is_promised_than_is_left(text: str) -> None:
     assert not passes(text, HELD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "예매번호는 AB23CD45EG예요.",
+        "환불 금액은 224,000원이에요.",
+        "취소 수수료는 12,000원이에요.",
+        "212,000원을 빼고 8,000원이 환불돼요.",
+        "선점하신 1층 B구역 15열 10번을 결제해 주세요. 224,100원이에요.",
+    ],
+)
+def test_the_terms_of_a_booking_are_its_own(text: str) -> None:
+    assert not passes(text, BOOKED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 1층 B구역 7열 15번, 16번 (VIP석) - 합계 284,000원",
+        "첫 번째는 7열 15·16번 284,000원이에요.",
+        "1층 C구역 7열 15번이 비어 있어요.",
+        "7열 30번과 31번이 비어 있어요.",
+    ],
+)
+def test_one_offer_does_not_lend_its_sum_or_row_to_another(text: str) -> None:
+    assert not passes(text, TWO)
