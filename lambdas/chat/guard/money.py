@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lambdas.chat.guard.bundles import Bundle, Status
 from lambdas.chat.guard.scene import Scene
-from lambdas.chat.guard.tokens import Kind, Token, read_won
+from lambdas.chat.guard.tokens import Kind, Token
 from megaticket.catalog.models import CancellationTier
 
 _ADJUNCT = r"(?!(?:는|를|까지|도|가)? ?(?:포함|더해|더하|합|별도|제외|빼|없))"
@@ -22,7 +22,6 @@ _COUNTED = re.compile(
 _UNIT = re.compile(
     r"(?:\d|장|매|인|자리) ?당 ?[^\d]{0,8}$|(?:^| )각 ?$|각각 ?$|(?<!\d)1 ?(?:장|매|자리)(?:에|은|당)? ?(?:예매 ?)?(?:수수료[가는]? ?)?$"
 )
-_PRODUCT = re.compile(r"([\d,]+) ?원? ?[×xX] ?(\d+) ?(?:장|매|명|석|인)? ?(?:=|은|는) ?$")
 _MULTIPLIED = re.compile(r"^ ?[×xX] ?\d")
 _BUDGET = re.compile(r"^ ?(?:이하|이내|미만|안쪽|안에서|대(?!로)|정도|선에|까지|넘|초과|이상|아래|예산|원대)")
 _BUDGETED = re.compile(r"예산(?:은|이|을|으로|으로는)? ?$")
@@ -67,10 +66,6 @@ def _days_fit(tier: CancellationTier, token: Token, scene: Scene) -> bool:
 
 def _allowed(token: Token, scene: Scene) -> set[int]:
     before = scene.before(token)
-    product = _PRODUCT.search(before)
-    if product:
-        factor = read_won(product[1])
-        return {factor * int(product[2])} if factor in _unit_prices(token, scene) else set()
     label = _label(token, scene) or ("cancelling" if _is_about_cancelling(scene) else None)
     if label in _BY_LABEL:
         return set(_BY_LABEL[label](token, scene))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.unit.chat.guard.facts import passes
-from tests.unit.chat.guard.test_natural_answers import BOOKED, HELD, INFORMED, OFFERED, TWO
+from tests.unit.chat.guard.facts import about, passes
+from tests.unit.chat.guard.test_natural_answers import BOOKED, HELD, INFORMED, OFFERED, PAY, TWO
 
 FALSE = [
     "7열 33번이 비어 있어요",
@@ -66,6 +66,11 @@ FALSE = [
     "십이월 칠일에 공연이 있어요",
     "12/7(월) 저녁 7시 공연이 있어요",
     "월요일 공연도 있어요",
+    "내일모레 공연은 없고 오늘 공연이 있어요",
+    "가격은 80,000원 ~ 170,000원이에요",
+    "가격은 60,000원 ~ 140,000원이에요",
+    "7열 15번은 12월 6일 (일) 14:00 공연이에요",
+    "서다온 배우가 해인 역을 맡는 날은 12월 5일 (토) 14:00이에요",
     "12월 5일 낮 공연에는 서다온 배우가 나와요",
     "12월 5일 낮 공연에는 서\u200b다온 배우가 나와요",
     "12월 5일 낮 공연에는 김가짜 배우가 나와요",
@@ -162,3 +167,28 @@ def test_the_terms_of_a_booking_are_its_own(text: str) -> None:
 )
 def test_one_offer_does_not_lend_its_sum_or_row_to_another(text: str) -> None:
     assert not passes(text, TWO)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7열 15번이 비어 있어요.",
+        "7열 15번과 16번을 추천해요.",
+        "7열 15번은 예매가 완료됐어요.",
+        f"[취소하기](/pay/{PAY})",
+    ],
+)
+def test_held_seats_are_held_and_nothing_else(text: str) -> None:
+    assert not passes(text, HELD)
+
+
+def test_a_title_that_was_only_mentioned_decides_what_follows() -> None:
+    mentioned = "뮤지컬 〈유리정원의 시계공〉 말씀이시군요!\n"
+    assert passes(f"{mentioned}VIP석은 130,000원이에요.", INFORMED)
+    assert not passes(f"{mentioned}VIP석은 170,000원이에요.", INFORMED)
+
+
+def test_a_sentence_of_the_server_may_be_repeated_but_not_bent() -> None:
+    facts = about("PF001", "네", results=[{"error": {"code": "REGION_STANDBY", "message": "점검은 23:47에 끝나요."}}])
+    assert passes("점검은 23:47에 끝나요. 조금만 기다려 주세요.", facts)
+    assert not passes("점검은 23:48에 끝나요.", facts)
