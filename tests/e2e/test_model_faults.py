@@ -1,5 +1,7 @@
 """What a person meets when the models fail, and what stays true of the bookings."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -8,10 +10,14 @@ from tests.e2e.bedrock import Bedrock
 from tests.e2e.catalogue import House
 from tests.e2e.client import Answer, Person
 from tests.e2e.conftest import NewPerson
+from tests.e2e.processes import Stack, running_chat
 from tests.e2e.steps import assert_held, propose, seat_ids_of
 from tests.e2e.tables import Tables
 
 QUESTION = "무슨 공연이 있어요?"
+STALL_SECONDS = 8
+"""Shorter than the table's timeouts, far longer than the impatient chat's."""
+IMPATIENT = {"claude-haiku-4-5": {"timeoutSeconds": 0.5}}
 
 
 @dataclass(frozen=True)
@@ -115,3 +121,30 @@ def test_a_secondary_that_takes_over_after_the_hold_does_not_hold_again(
     assert answer.done["isFallback"] is True
     assert_held(tables, person, answer.action("HOLD_CREATED"))
     assert len(tables.holds_of(person.sub)) == 1
+
+
+@pytest.fixture
+def impatient_chat(stack: Stack) -> Iterator[str]:
+    log = stack.directory / "logs/impatient-chat.log"
+    # A process for each test: its circuit opens.
+    with running_chat(stack.env, log, BEDROCK_MODELS=json.dumps(IMPATIENT)) as (url, _):
+        yield url
+
+
+@pytest.mark.parametrize(
+    ("at", "resets"), [("start", []), ("first_content", []), ("text", [{"reason": "interrupted"}])]
+)
+def test_a_silence_on_the_wire_reaches_the_secondary(
+    at: str,
+    resets: list[dict[str, str]],
+    person: Person,
+    undisturbed: Undisturbed,
+    bedrock: Bedrock,
+    impatient_chat: str,
+) -> None:
+    """The stalled answer would come to its right end, from the primary, if somebody waited for it."""
+    bedrock.order("stall", at=at, model=undisturbed.primary, seconds=STALL_SECONDS)
+    answer = person.say(QUESTION, at=impatient_chat)
+    assert (answer.done["isFallback"], answer.error_codes, bedrock.waiting) == (True, [], [])
+    assert [reset for reset in answer.named("reset") if reset["reason"] == "interrupted"] == resets
+    assert answer.text == undisturbed.answer.text

@@ -1,7 +1,7 @@
 """Models behind a converser, for tests: a script in their place, a clock that only the script moves."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,8 +64,12 @@ class Desk:
     def start_stream(self, request: dict[str, Any]) -> Any:
         return self.model.start_stream(request)
 
-    def converse(self) -> Iterator[Any]:
-        return self.converser.converse(self.prompt, self.patience)
+    def converse(self) -> Generator[Any]:
+        """One answer; the real service would have taken every request."""
+        try:
+            yield from self.converser.converse(self.prompt, self.patience)
+        finally:
+            assert self.model.rejected == []
 
     def passes(self, seconds: float) -> Callable[[], None]:
         """A moment of a stream that takes so long."""
@@ -89,6 +93,5 @@ class Desk:
 def converse(*answers: Answer) -> tuple[Desk, list[Any]]:
     desk = Desk(ScriptedModel(*answers))
     outputs = list(desk.converse())
-    assert desk.model.rejected == []
     assert all(stream.closed.wait(DEADLINE_SECONDS) for stream in desk.model.streams)
     return desk, outputs

@@ -107,7 +107,7 @@ def test_a_probe_that_is_given_up_leaves_the_next_call_to_probe(desk: Desk) -> N
     desk.clock += COOL_DOWN_SECONDS
     probe = desk.converse()
     next(probe)
-    probe.close()  # type: ignore[attr-defined]
+    probe.close()
     assert not list(desk.converse())[-1].is_fallback
 
 

@@ -176,7 +176,7 @@ def test_a_reader_who_goes_away_closes_the_stream() -> None:
     desk = Desk(ScriptedModel([*words("반쯤"), threading.Event()]))
     outputs = desk.converse()
     next(outputs)
-    outputs.close()  # type: ignore[attr-defined]
+    outputs.close()
     assert desk.model.streams[0].closed.wait(DEADLINE_SECONDS)
 
 

@@ -34,7 +34,6 @@ def test_a_history_that_both_models_refuse_is_told_as_text_once(refusal: Answer)
     outputs = list(desk.converse())
     assert outputs[-2:] == [TextDelta("네"), Answered(outputs[-1].model, False, "end_turn", outputs[-1].usage, True)]
     assert desk.model.models() == [PRIMARY, SECONDARY, PRIMARY]
-    assert desk.model.rejected == []
     assert desk.refused == [(PRIMARY, "HistoryRetold")]
     asked = json.dumps(desk.model.requests[2]["messages"], ensure_ascii=False)
     assert "tool-record" in asked
