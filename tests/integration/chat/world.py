@@ -2,6 +2,8 @@
 
 import json
 import threading
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from botocore.exceptions import ClientError
 
 from lambdas.chat import metrics
+from lambdas.chat.bedrock.circuit import Now
 from lambdas.chat.bedrock.fallback import Converser, Reports
 from lambdas.chat.bedrock.registry import load_registry
 from lambdas.chat.conversation.allowance import Allowance
@@ -107,10 +110,15 @@ class World:
         )
         self.private |= {USER, OTHER}
 
-    def converser(self) -> Converser:
+    def converser(
+        self,
+        pauses: Sequence[float] = (0.0, 0.0),
+        now: Now = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> Converser:
         """The models as a process that has just started sees them."""
         reports = Reports(metrics.report_call, metrics.report_fallback, metrics.report_refused)
-        return Converser(self.model.start_stream, load_registry().order(), reports, pauses_seconds=(0.0, 0.0))
+        return Converser(self.model.start_stream, load_registry().order(), reports, pauses, now, sleep)
 
     def allow(self, allowance: Allowance) -> None:
         """What each person may use from now on."""
