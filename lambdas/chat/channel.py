@@ -16,26 +16,54 @@ HEARTBEAT_SECONDS = 10.0
 GATHERING_SECONDS = 0.004
 """Between two writes of a stream: what comes faster leaves together. A model's words come some 20 ms apart."""
 
+END = b""
+"""Stands behind a turn's last event."""
+
 
 class Outbox:
-    """Events on their way out: the turn's thread puts them in one by one, the event loop takes all that are there.
+    """A turn's events on their way out: its thread puts them in one by one, the event loop takes all that are there.
 
-    It wakes the loop once for whatever gathers until the loop looks. It never makes the turn wait: a reader who is slow
-    leaves at most the turn's events in it, one who has gone none.
+    It wakes the loop once for whatever gathers until the loop looks. It never makes the turn wait: for a reader who is
+    slow at most the turn's events gather in it, for one who has gone nothing does.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, turn_id: str, loop: asyncio.AbstractEventLoop) -> None:
+        self._turn_id = turn_id
         self._loop = loop
-        self._events: deque[Event | None] = deque()
+        self._sequence = 0
+        self._encoded: deque[bytes] = deque()
         self._filled = asyncio.Event()
         self._is_waking = False
         self._is_closed = False
 
-    def put(self, event: Event | None) -> None:
-        """Adds an event, None as the end. For the turn's thread."""
+    def put(self, event: Event) -> None:
+        """Adds an event. For the turn's thread."""
+        self._sequence += 1
+        self._add(encode(self._turn_id, self._sequence, event))
+
+    def end(self) -> None:
+        """Nothing more comes. For the turn's thread."""
+        self._add(END)
+
+    async def take(self, seconds: float) -> list[bytes]:
+        """What has gathered, at least one. Raises TimeoutError where nothing came within `seconds`."""
+        async with asyncio.timeout(seconds):
+            while not self._encoded:
+                await self._filled.wait()
+                self._filled.clear()
+        # Before the look: whoever adds something from here on wakes the loop again.
+        self._is_waking = False
+        return [self._encoded.popleft() for _ in range(len(self._encoded))]
+
+    def close(self) -> None:
+        """Nobody reads any more: what is in here, or comes, is dropped."""
+        self._is_closed = True
+        self._encoded.clear()
+
+    def _add(self, encoded: bytes) -> None:
         if self._is_closed:
             return
-        self._events.append(event)
+        self._encoded.append(encoded)
         if self._is_waking:
             return
         self._is_waking = True
@@ -43,21 +71,6 @@ class Outbox:
             self._loop.call_soon_threadsafe(self._filled.set)
         except RuntimeError:
             self.close()  # the loop has ended: nobody is reading any more
-
-    async def take(self, seconds: float) -> list[Event | None]:
-        """What has gathered, at least one. Raises TimeoutError where nothing came within `seconds`."""
-        async with asyncio.timeout(seconds):
-            while not self._events:
-                await self._filled.wait()
-                self._filled.clear()
-        # Before the look: whoever puts an event in from here on wakes the loop again.
-        self._is_waking = False
-        return [self._events.popleft() for _ in range(len(self._events))]
-
-    def close(self) -> None:
-        """Nobody reads any more: what is in here, or comes, is dropped."""
-        self._is_closed = True
-        self._events.clear()
 
 
 def stream_turn(
@@ -67,20 +80,19 @@ def stream_turn(
 
     A reader who goes away, or never comes, ends this stream and not the turn: its lease is taken already.
     """
-    outbox = Outbox(asyncio.get_running_loop())
+    outbox = Outbox(turn_id, asyncio.get_running_loop())
 
     def work() -> None:
         try:
             run(outbox.put)
         finally:
-            outbox.put(None)
+            outbox.end()
 
     threading.Thread(target=work, name=f"turn-{turn_id}", daemon=True).start()
-    return _encoded(turn_id, outbox, heartbeat_seconds)
+    return _pieces(outbox, heartbeat_seconds)
 
 
-async def _encoded(turn_id: str, outbox: Outbox, heartbeat_seconds: float) -> AsyncIterator[bytes]:
-    sequence = 0
+async def _pieces(outbox: Outbox, heartbeat_seconds: float) -> AsyncIterator[bytes]:
     try:
         while True:
             try:
@@ -88,10 +100,9 @@ async def _encoded(turn_id: str, outbox: Outbox, heartbeat_seconds: float) -> As
             except TimeoutError:
                 yield PING
                 continue
-            sent = [event for event in events if event is not None]
-            yield b"".join(encode(turn_id, number, event) for number, event in enumerate(sent, sequence + 1))
-            sequence += len(sent)
-            if events[-1] is None:
+            if piece := b"".join(events):
+                yield piece
+            if events[-1] == END:
                 return
             await asyncio.sleep(GATHERING_SECONDS)
     finally:

@@ -1,7 +1,6 @@
 """What a turn has said and done so far: sent as it happens, kept for whoever asks again."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable
 from typing import Any, Literal
 
 from lambdas.chat.conversation.records import Message, Turn, TurnStatus
@@ -19,12 +18,14 @@ class Transcript:
         self._user_text = user_text
         self._emit = emit
         self._kept: list[Event] = []
+        self._words: list[str] = []
         self._actions: list[dict[str, Any]] = []
         self.has_error = False
 
     @property
     def text(self) -> str:
         """The answer so far."""
+        self._join()
         return "".join(event.data["delta"] for event in self._kept if event.name == "text")
 
     def start(self, conversation_id: str, turn_id: str) -> None:
@@ -33,11 +34,13 @@ class Transcript:
 
     def say(self, delta: str) -> None:
         """More words of the answer."""
-        self._send(Event("text", {"delta": delta}))
+        self._emit(Event("text", {"delta": delta}))
+        self._words.append(delta)
 
     def reset(self, reason: Literal["preamble", "interrupted", "corrected"]) -> None:
         """The words so far are void; actions stand."""
         self._emit(Event("reset", {"reason": reason}))
+        self._words.clear()
         self._kept = [event for event in self._kept if event.name != "text"]
 
     def tool(self, name: str, status: Literal["started", "finished", "failed"], label: str) -> None:
@@ -58,11 +61,12 @@ class Transcript:
     def done(self, data: dict[str, Any]) -> Event:
         """Keeps the last event and gives it back: it is sent only once the turn is saved."""
         event = Event("done", data)
-        self._kept.append(event)
+        self._keep(event)
         return event
 
     def as_turn(self, status: TurnStatus, messages: list[Message]) -> Turn:
         """The turn as it is stored."""
+        self._join()
         return Turn(
             number=self._number,
             status=status,
@@ -70,18 +74,22 @@ class Transcript:
             text=self.text,
             messages=tuple(messages),
             actions=tuple(self._actions),
-            events=tuple({"name": event.name, "data": event.data} for event in _joined(self._kept)),
+            events=tuple({"name": event.name, "data": event.data} for event in self._kept),
         )
 
     def _send(self, event: Event) -> None:
         self._emit(event)
+        self._keep(event)
+
+    def _keep(self, event: Event) -> None:
+        self._join()
         self._kept.append(event)
 
-
-def _joined(events: Iterable[Event]) -> Iterator[Event]:
-    """The same events, with words that follow each other as one."""
-    for is_text, group in groupby(events, lambda event: event.name == "text"):
-        if is_text:
-            yield Event("text", {"delta": "".join(event.data["delta"] for event in group)})
-        else:
-            yield from group
+    def _join(self) -> None:
+        """Words that follow each other are kept as one event."""
+        if not self._words:
+            return
+        if self._kept and self._kept[-1].name == "text":
+            self._words.insert(0, self._kept.pop().data["delta"])
+        self._kept.append(Event("text", {"delta": "".join(self._words)}))
+        self._words.clear()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from lambdas.chat.bedrock.circuit import Now
 from lambdas.chat.bedrock.connection import BackgroundStream, OpenStream
@@ -11,9 +11,11 @@ from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.bedrock.stream import (
     EmptyStreamError,
     Ended,
+    Progress,
     StreamOutput,
     StreamParser,
     TextDelta,
+    ToolCall,
 )
 from lambdas.chat.bedrock.thinking import ThinkingFilter
 from lambdas.chat.protocol import Usage
@@ -24,8 +26,7 @@ MALFORMED = frozenset({"malformed_tool_use", "malformed_model_output"})
 WITHHELD = frozenset({"guardrail_intervened", "content_filtered"})
 """Ends at which the service has refused to go on, on purpose: asking again would be refused again."""
 
-UNREADABLE = (KeyError, TypeError, AttributeError)
-"""What an event in no form of the service's raises."""
+Said = TextDelta | ToolCall | Progress
 
 
 class Patience(Protocol):
@@ -74,11 +75,13 @@ class Call:
             Exception: whatever `patience.check` raises.
         """
         self._patience.check()
-        stream = BackgroundStream(open_stream)
         parser = StreamParser(ThinkingFilter() if self._model.dialect == "nova" else None)
+        stream = BackgroundStream(open_stream, parser.feed)
         try:
-            for events in self._batches(stream):
-                for output in _fed(parser, events):
+            for outputs in self._batches(stream):
+                for output in outputs:
+                    if isinstance(output, Progress):
+                        continue
                     if not self._has_answer:
                         self._note(output)
                     yield output
@@ -94,23 +97,26 @@ class Call:
             self._model, is_fallback, usage, (now - self._started_at) * 1000, (first - self._started_at) * 1000
         )
 
-    def _batches(self, stream: BackgroundStream) -> Iterator[Sequence[Any]]:
+    def _batches(self, stream: BackgroundStream[Said]) -> Iterator[Sequence[Said]]:
         batches = stream.batches(TICK_SECONDS)
         while True:
             self._patience.check()
             try:
-                events = next(batches, None)
+                outputs = next(batches, None)
             except Exception as error:
                 raise CallFailedError(error) from error
-            if events is None:
+            if outputs is None:
                 return
-            self._hear(events)
-            yield events
+            self._hear(outputs)
+            yield outputs
 
-    def _hear(self, events: Sequence[Any]) -> None:
-        """Only content breaks a silence: a stream may send its start, or nothing at all, for as long as it likes."""
+    def _hear(self, outputs: Sequence[Said]) -> None:
+        """Only content breaks a silence: a stream may send its start, or nothing at all, for as long as it likes.
+
+        Thoughts are content: a model that thinks is not silent.
+        """
         now = self._now()
-        if _have_content(events):
+        if outputs:
             self._heard_at = now
             self._first_token_at = self._first_token_at or now
         elif now - self._heard_at > self._model.timeout_seconds:
@@ -129,27 +135,6 @@ class Call:
         if failure:
             raise CallFailedError(failure)
         return ended
-
-
-def _have_content(events: Sequence[Any]) -> bool:
-    try:
-        return any(map(_is_content, events))
-    except UNREADABLE as error:
-        raise CallFailedError(error) from error
-
-
-def _is_content(event: Any) -> bool:
-    """Whether an event holds part of an answer. Thoughts count: a model that thinks is not silent."""
-    if "contentBlockDelta" in event:
-        return any(event["contentBlockDelta"]["delta"].values())
-    return "contentBlockStart" in event
-
-
-def _fed(parser: StreamParser, events: Sequence[Any]) -> Iterator[StreamOutput]:
-    try:
-        yield from parser.feed(events)
-    except UNREADABLE as error:
-        raise CallFailedError(error) from error
 
 
 def _failed_end(stop_reason: str, *, has_answer: bool) -> Exception | None:

@@ -2,10 +2,10 @@
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from botocore.eventstream import EventStream
@@ -24,6 +24,9 @@ class RawEvents(Protocol):
 
 
 OpenStream = Callable[[], RawEvents]
+Output = TypeVar("Output")
+Understand = Callable[[Iterable[Any]], Iterator[Output]]
+"""What raw events say, as they come."""
 
 
 class ModelStream:
@@ -56,28 +59,29 @@ class _Over:
     error: Exception | None = None
 
 
-class BackgroundStream:
-    """The events of one call, as a thread of their own reads them: at most one answer gathers in here."""
+class BackgroundStream(Generic[Output]):
+    """One call, as a thread of its own reads and understands it: at most one answer gathers in here.
 
-    def __init__(self, open_stream: OpenStream) -> None:
+    The same thread does both, since raw events are large: taken apart on the spot they are gone before they cool down.
+    """
+
+    def __init__(self, open_stream: OpenStream, understand: Understand[Output]) -> None:
         self._open_stream = open_stream
-        self._gathered: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._understand = understand
+        self._gathered: queue.SimpleQueue[Output | _Over] = queue.SimpleQueue()
         self._events: RawEvents | None = None
         self._closed = threading.Event()
         threading.Thread(target=self._read, name="bedrock-stream", daemon=True).start()
 
-    def batches(self, tick_seconds: float) -> Iterator[list[Any]]:
-        """The events that have gathered since the last look, in order, and nothing after each silent tick.
+    def batches(self, tick_seconds: float) -> Iterator[list[Output]]:
+        """What has gathered since the last look, in order; nothing after a silent tick or at the end.
 
         Ends with the stream, or raises its error.
         """
         over = None
         while over is None:
-            events = self._take(tick_seconds)
-            if events and isinstance(events[-1], _Over):
-                over = events.pop()
-            if events or over is None:
-                yield events
+            outputs, over = self._take(tick_seconds)
+            yield outputs
         if over.error:
             raise over.error
 
@@ -88,26 +92,31 @@ class BackgroundStream:
             self._events.interrupt()
 
     def _read(self) -> None:
-        error = None
         try:
             with closing(self._open_stream()) as events:
                 self._events = events
                 self._pass_on(events)
-        except Exception as raised:  # noqa: BLE001 (whatever it is, it belongs to the waiting thread)
-            error = raised
-        self._gathered.put(_Over(error))
+        except Exception as error:  # noqa: BLE001 (whatever it is, it belongs to the waiting thread)
+            self._gathered.put(_Over(error))
+        else:
+            self._gathered.put(_Over())
 
     def _pass_on(self, events: RawEvents) -> None:
         if self._closed.is_set():
             return  # given up while it was opening: nobody waits for its first event
-        for event in events:
-            self._gathered.put(event)
+        for output in self._understand(events):
+            self._gathered.put(output)
             if self._closed.is_set():
                 return
 
-    def _take(self, seconds: float) -> list[Any]:
+    def _take(self, seconds: float) -> tuple[list[Output], _Over | None]:
+        """What has gathered, and the end where it is there."""
+        outputs: list[Output] = []
         try:
-            first = self._gathered.get(timeout=seconds)
+            item = self._gathered.get(timeout=seconds)
+            while not isinstance(item, _Over):
+                outputs.append(item)
+                item = self._gathered.get_nowait()
         except queue.Empty:
-            return []
-        return [first, *(self._gathered.get_nowait() for _ in range(self._gathered.qsize()))]
+            return outputs, None
+        return outputs, item

@@ -41,7 +41,13 @@ class EmptyStreamError(Exception):
     """The stream ended without a message's end."""
 
 
+@dataclass(frozen=True)
+class Progress:
+    """Content that holds nothing for the person yet: a thought, a part of a tool's input."""
+
+
 StreamOutput = TextDelta | ToolCall | Ended
+PROGRESS = Progress()
 
 
 @dataclass
@@ -57,8 +63,8 @@ class StreamParser:
     _tool: dict[str, str] | None = None
     _fragments: list[str] = field(default_factory=list)
 
-    def feed(self, events: Iterable[Any]) -> Iterator[StreamOutput]:
-        """What the next events complete."""
+    def feed(self, events: Iterable[Any]) -> Iterator[TextDelta | ToolCall | Progress]:
+        """What events say, as they come."""
         for event in events:
             if "contentBlockDelta" not in event:
                 yield from self._mark(event)
@@ -71,6 +77,8 @@ class StreamParser:
                 text = self.thinking.feed(text)
             if text:
                 yield TextDelta(text)
+            elif any(delta.values()):
+                yield PROGRESS
 
     def end(self) -> Ended:
         """The end of the message. Raises EmptyStreamError where none came."""
@@ -78,11 +86,12 @@ class StreamParser:
             raise EmptyStreamError
         return Ended(self.stop_reason, self.usage)
 
-    def _mark(self, event: dict[str, Any]) -> Iterator[StreamOutput]:
+    def _mark(self, event: dict[str, Any]) -> Iterator[TextDelta | ToolCall | Progress]:
         """An event between the deltas."""
         if "contentBlockStart" in event:
             self._tool = event["contentBlockStart"].get("start", {}).get("toolUse")
             self._fragments = []
+            yield PROGRESS
         elif "contentBlockStop" in event:
             yield from self._stop_block()
         elif "messageStop" in event:
@@ -93,7 +102,7 @@ class StreamParser:
         elif "metadata" in event:
             self.usage = _usage(event["metadata"].get("usage", {}))
 
-    def _stop_block(self) -> Iterator[StreamOutput]:
+    def _stop_block(self) -> Iterator[TextDelta | ToolCall]:
         if self.thinking and (kept := self.thinking.end()):
             yield TextDelta(kept)
         if self.thinking:

@@ -83,14 +83,14 @@ def words(events: list[Any]) -> str:
     return "".join(delta["text"] for delta in deltas)
 
 
-def heard(stream: BackgroundStream) -> list[Any]:
+def heard(stream: BackgroundStream[Any]) -> list[Any]:
     """The first events of a stream."""
     return next(events for events in stream.batches(TICK_SECONDS) if events)
 
 
 def test_everything_that_was_sent_is_read_in_order(model: Model) -> None:
     model.order("say")
-    stream = BackgroundStream(model.call)
+    stream = BackgroundStream(model.call, iter)
     assert words([event for events in stream.batches(TICK_SECONDS) for event in events]) == TOLD
     stream.close()
 
@@ -99,7 +99,7 @@ def test_fifty_streams_given_up_in_a_silence_leave_nothing(model: Model) -> None
     before = sockets()
     model.order("stall", at="text", seconds=LONG_SECONDS, times=50)
     for _ in range(50):
-        stream = BackgroundStream(model.call)
+        stream = BackgroundStream(model.call, iter)
         assert heard(stream)
         stream.close()
     eventually(lambda: readers() == 0)
@@ -110,7 +110,7 @@ def test_streams_given_up_amid_words_leave_nothing(model: Model) -> None:
     before = sockets()
     model.order("slow", seconds=0.001, times=10)
     for _ in range(10):
-        stream = BackgroundStream(model.call)
+        stream = BackgroundStream(model.call, iter)
         assert heard(stream)
         stream.close()
     eventually(lambda: readers() == 0)
@@ -120,7 +120,7 @@ def test_streams_given_up_amid_words_leave_nothing(model: Model) -> None:
 def test_a_stream_read_to_its_end_keeps_its_connection_for_the_next(model: Model) -> None:
     counts = []
     for _ in range(5):
-        stream = BackgroundStream(model.call)
+        stream = BackgroundStream(model.call, iter)
         assert [event for events in stream.batches(TICK_SECONDS) for event in events]
         stream.close()
         eventually(lambda: readers() == 0)
@@ -131,7 +131,7 @@ def test_a_stream_read_to_its_end_keeps_its_connection_for_the_next(model: Model
 def test_a_call_given_up_before_its_answers_head_is_closed_unread(model: Model) -> None:
     model.order("stall", at="start", seconds=0.5)
     before = sockets()
-    stream = BackgroundStream(model.call)
+    stream = BackgroundStream(model.call, iter)
     assert next(stream.batches(TICK_SECONDS)) == [], "a silent tick"
     stream.close()
     eventually(lambda: readers() == 0)

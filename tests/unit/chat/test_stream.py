@@ -4,14 +4,24 @@ from typing import Any
 
 import pytest
 
-from lambdas.chat.bedrock.stream import EmptyStreamError, StreamOutput, StreamParser, TextDelta, ToolCall
+from lambdas.chat.bedrock.stream import (
+    PROGRESS,
+    EmptyStreamError,
+    Progress,
+    StreamOutput,
+    StreamParser,
+    TextDelta,
+    ToolCall,
+)
+from lambdas.chat.bedrock.thinking import ThinkingFilter
 from lambdas.chat.protocol import Usage
 from tests.unit.chat.scripted import Moment, calls, end, says, tool_use, words
 
 
 def parse(moments: list[Moment]) -> list[StreamOutput]:
     parser = StreamParser()
-    return [*parser.feed(moments), parser.end()]
+    said = [output for output in parser.feed(moments) if not isinstance(output, Progress)]
+    return [*said, parser.end()]
 
 
 def inputs(moments: list[Moment]) -> list[dict[str, Any] | None]:
@@ -71,6 +81,26 @@ def test_unknown_events_and_deltas_are_passed_over() -> None:
         {"contentBlockDelta": {"contentBlockIndex": 0, "delta": {"text": ""}}},
     ]
     assert parse([*odd, *says("네")])[0] == TextDelta("네")
+
+
+@pytest.mark.parametrize(
+    ("event", "is_progress"),
+    [
+        ({"contentBlockDelta": {"delta": {"toolUse": {"input": '{"count'}}}}, True),
+        ({"contentBlockDelta": {"delta": {"reasoningContent": {"text": "음"}}}}, True),
+        ({"contentBlockStart": {"start": {"toolUse": {"toolUseId": "t1", "name": "a"}}}}, True),
+        ({"contentBlockDelta": {"delta": {"text": ""}}}, False),
+        ({"messageStart": {"role": "assistant"}}, False),
+        ({"metadata": {"usage": {}}}, False),
+    ],
+)
+def test_content_without_words_is_progress(event: Moment, is_progress: bool) -> None:
+    assert [isinstance(output, Progress) for output in StreamParser().feed([event])] == [True] * is_progress
+
+
+def test_a_thought_that_is_written_as_text_is_progress_too() -> None:
+    outputs = list(StreamParser(ThinkingFilter()).feed(words("<thinking>", "어디 보자", "</thinking>", "네")))
+    assert outputs == [*[PROGRESS] * 3, TextDelta("네")]
 
 
 def test_usage_may_be_missing() -> None:
