@@ -2,7 +2,7 @@
 
 Everything runs in processes of its own on real ports: the local Bedrock, the chat as `run.sh` starts it, the reader.
 Rounds of both ways are interleaved and their medians compared, since the machine is shared. Both must receive the
-same pieces, or the benchmark fails. The last line is JSON.
+same words as they come, or the benchmark fails. The last line is JSON.
 """
 
 import json
@@ -23,6 +23,9 @@ PACED_ROUNDS = 5
 PACED_DELTAS = 200
 FIRST_EVENTS = 20
 SILENCE_SECONDS = 0.3
+FEWEST_PIECES = 0.95
+"""The guard keeps the end of a piece for the next one where a claim might begin: these are not late, and left apart."""
+
 SENTENCE = "공연장 안은 어두웠고 사람들은 숨을 죽인 채 막이 오르기를 기다리고 있었어요. "
 
 
@@ -62,7 +65,8 @@ class Bench:
         [heard] = read()
         check([heard], text, PACED_DELTAS)
         _message_start, *sent_at = self.emulator.sent_at()[0]
-        return [(there - left) * 1000 for there, left in zip(heard.arrived_at, sent_at, strict=False)]
+        arrived_at = heard.arrivals(len(text) // PACED_DELTAS)
+        return [(there - sent_at[place]) * 1000 for place, there in arrived_at.items()]
 
 
 def at_once(reads: Sequence[Callable[[], Heard]]) -> list[Heard]:
@@ -72,11 +76,11 @@ def at_once(reads: Sequence[Callable[[], Heard]]) -> list[Heard]:
 
 
 def check(heard: Sequence[Heard], text: str, deltas: int) -> None:
-    """Every reader has heard the same words in the same pieces. Raises AssertionError."""
+    """Every reader has heard the same words, as they came. Raises AssertionError."""
     for each in heard:
         if each.text != text:
             raise AssertionError("a reader heard other words")
-        if len(each.deltas) != deltas:
+        if len(each.deltas) < deltas * FEWEST_PIECES:
             raise AssertionError(f"{len(each.deltas)} pieces in the place of {deltas}")
 
 

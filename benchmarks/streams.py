@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -36,6 +37,12 @@ class Heard:
     def text(self) -> str:
         """The whole answer."""
         return "".join(self.deltas)
+
+    def arrivals(self, size: int) -> dict[int, float]:
+        """When pieces of `size` characters were there, by their place; those that came together with the next are left out."""
+        ends = accumulate(map(len, self.deltas))
+        arrived = dict(zip(ends, self.arrived_at, strict=True))
+        return {end // size - 1: at for end, at in arrived.items() if end % size == 0}
 
 
 class Emulator:

@@ -36,6 +36,12 @@ class Gate:
 
     def feed(self, delta: str) -> str:
         """The words that may be shown now."""
+        if not self._held and self._shown == len(self._phrase) and self._markers.is_idle and not self.false_claims:
+            phrase = self._phrase + delta
+            if self._finder.is_calm(phrase, self._shown):
+                # Most pieces are words and nothing else.
+                self._phrase, self._shown = phrase, len(phrase)
+                return delta
         return self._advance(self._markers.feed(delta), ended=False)
 
     def end(self, *, cut_off: bool = False) -> str:
@@ -59,8 +65,7 @@ class Gate:
     def _close(self, end: int) -> str:
         """A phrase is complete: all of it, if it holds."""
         phrase, shown = self._phrase[:end], self._shown
-        flowed = self._flow(phrase[:-1])
-        self._flow(phrase)
+        flowed = self._flow(phrase)
         if self._held and not self._holds(phrase):
             return flowed
         if not self._held:

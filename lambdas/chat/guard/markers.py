@@ -35,9 +35,14 @@ class MarkerFilter:
         self._closing: str | None = None
         self._json: _JsonReader | None = None
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no marker is open or begun."""
+        return not (self._held or self._closing or self._json)
+
     def feed(self, text: str) -> str:
         """The words of a piece; what might belong to a marker is kept until the next piece."""
-        if not (self._held or self._closing or self._json) and not _MARKER_LIKE.search(text):
+        if self.is_idle and not _MARKER_LIKE.search(text):
             return text
         return self._passed(text, ended=False)
 

@@ -36,11 +36,20 @@ _OPEN = (
     re.compile(r"[월화수목금토일]요?\Z|[오내모글정자배]\Z"),
     re.compile(rf"(?:선|예|결|해|취)\Z|(?:{_DEEDS})[가이을를도]? ?(?:되|해|해 |해드|해 드|완)?\Z"),
 )
-_BEGINNINGS = (
-    rf"[{_DISGUISE}A-Za-z/씨]|(?<=\.)[가-힣]|{_NUMERAL}(?=[{_SINO}{_NATIVE}번원장매명자좌살시개층분월세퍼프달입으 *_~]|\Z)|[월화수목금토일](?=요|\Z)|오(?=늘|\Z)|내(?=일|\Z)|모(?=레|\Z)|글(?=피|\Z)"
-    r"|정(?=오|\Z)|자(?=정|\Z)|배(?=우|\Z)|선(?=점|\Z)|예(?=매|약|\Z)|결(?=제|\Z)|해(?=제|\Z)|취(?=소|\Z)|수(?=수|\Z)|(?<!공)연(?=장|\Z)|늘(?=[려릴리]|\Z)"
-)
-"""Where a claim could begin at all: looked for first, since most text has no such place."""
+_ALWAYS = re.compile(rf"[{_DISGUISE}A-Za-z/씨]|(?<=\.)[가-힣]")
+_NOTABLE = re.compile(rf"[{_DISGUISE}A-Za-z/씨.!?…(_\n-]")
+"""Characters at which a claim may be whatever stands around them; with those of a marker or the end of a phrase."""
+
+_PHRASE_ENDS = frozenset(".!?…\"'”’)]*_~")
+_NUMERALS = frozenset(_SINO + _NATIVE)
+_AFTER_NUMERAL = _NUMERALS | frozenset("번원장매명자좌살시개층분월세퍼프달입으") | {""}
+_LOOSE_MARKS = "".join(LOOSE)
+_WORDS = {
+    **dict.fromkeys("월화수목금토일", "요"), "오": "늘", "내": "일", "모": "레", "글": "피", "자": "정", "배": "우", "선": "점",
+    "예": "매약", "결": "제", "해": "제", "취": "소", "연": "장", "늘": "려릴리", "정": "오", "수": "요수",
+}  # fmt: skip
+_PAIRS = {first: frozenset(seconds) | {""} for first, seconds in _WORDS.items()}
+"""Characters that begin a word of claims with one of these behind them."""
 
 _LONGEST_NAME = 24
 
@@ -66,7 +75,7 @@ def phrase_end(text: str, position: int) -> int | None:
 
 
 class ClaimFinder:
-    """Finds where in a phrase a claim begins, or may be about to begin.
+    """Finds where in a phrase a claim begins, or may be about to begin. Most text has no such place, and is passed quickly.
 
     Args:
         names: squeezed names with which a claim begins.
@@ -75,35 +84,63 @@ class ClaimFinder:
     def __init__(self, names: frozenset[str]) -> None:
         self._names = names
         self._starts = _starts(names)
-        self._beginnings = _beginnings(names)
+        self._seconds = _seconds(names)
+        self._letters = _letters(frozenset(self._seconds))
+
+    def is_calm(self, phrase: str, position: int) -> bool:
+        """Whether from `position` on nothing begins or ends: no claim, no marker, no phrase."""
+        if position and phrase[position - 1] in _PHRASE_ENDS:
+            return False
+        return _NOTABLE.search(phrase, position) is None and self._possible(phrase, position) is None
 
     def flow(self, phrase: str, position: int) -> tuple[int, bool]:
         """How far an open phrase may be shown from `position` on, and whether a claim begins there."""
-        possible = self._beginnings.search(phrase, position)
-        if possible is None:
+        anything, word = _ALWAYS.search(phrase, position), self._possible(phrase, position)
+        possible = [at for at in (anything.start() if anything else None, word) if at is not None]
+        if not possible:
             return len(phrase), False
-        found = _CLAIM.search(phrase, possible.start())
-        begun = [
-            at for at in (found.start() if found else None, self._named(phrase, possible.start())) if at is not None
-        ]
-        return (min(begun), True) if begun else (self._open_end(phrase, possible.start()), False)
+        start = min(possible)
+        if start == len(phrase) - 1 and anything is None:
+            return start, False
+        found = _CLAIM.search(phrase, start)
+        begun = [at for at in (found.start() if found else None, self._named(phrase, start)) if at is not None]
+        return (min(begun), True) if begun else (self._open_end(phrase, start), False)
+
+    def _possible(self, phrase: str, position: int) -> int | None:
+        """Where a numeral, a name or a word of claims could begin; nothing behind it yet may always become one."""
+        for found in self._letters.finditer(phrase, position):
+            at, letter = found.start(), found[0]
+            before = phrase[at - 1 : at]
+            # 공연장 is no 연장.
+            if phrase[at + 1 : at + 2] in _PAIRS.get(letter, ()) and (before, letter) != ("공", "연"):
+                return at
+            if "가" <= before <= "힣" and before != "석":
+                continue
+            following = phrase[at + 1 : at + 6].lstrip(_LOOSE_MARKS)[:1]
+            if following in self._seconds.get(letter, ()) or (letter in _NUMERALS and following in _AFTER_NUMERAL):
+                return at
+        return None
 
     def _open_end(self, phrase: str, position: int) -> int:
         """From where on the end of a phrase could be the start of a claim; its length where it could not."""
         begun = [found.start() for pattern in _OPEN if (found := pattern.search(phrase, position))]
         word, origins = _tight(phrase, max(position, len(phrase) - _LONGEST_NAME))
-        begun += [origin for place, origin in enumerate(origins) if word[place:] in self._starts]
+        begun += [at for place, at in enumerate(origins) if word[place:] in self._starts and _begins_word(phrase, at)]
         return min(begun, default=len(phrase))
 
     def _named(self, phrase: str, position: int) -> int | None:
         word, origins = _tight(phrase, position)
         for place, origin in enumerate(origins):
-            size = 1
+            size = 1 if _begins_word(phrase, origin) else len(word)
             while word[place : place + size] in self._starts and place + size < len(word):
                 size += 1
                 if word[place : place + size] in self._names:
                     return origin
         return None
+
+
+def _begins_word(phrase: str, position: int) -> bool:
+    return not "가" <= phrase[position - 1 : position] <= "힣"
 
 
 def _tight(phrase: str, position: int) -> tuple[str, list[int]]:
@@ -118,13 +155,14 @@ def _starts(names: frozenset[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _beginnings(names: frozenset[str]) -> re.Pattern[str]:
+def _seconds(names: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The characters behind the first one of names."""
     following: dict[str, set[str]] = {}
     for name in names:
-        following.setdefault(name[0], set()).add(name[1])
-    loose = re.escape("".join(LOOSE))
-    named = [
-        rf"{re.escape(first)}(?=[{re.escape(''.join(sorted(seconds)))}{loose}]|\Z)"
-        for first, seconds in sorted(following.items())
-    ]
-    return re.compile("|".join([_BEGINNINGS, *named]))
+        following.setdefault(name[0], {""}).add(name[1])
+    return {first: frozenset(seconds) for first, seconds in following.items()}
+
+
+@lru_cache(maxsize=4)
+def _letters(firsts: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(firsts | _NUMERALS | _PAIRS.keys())))}]")
