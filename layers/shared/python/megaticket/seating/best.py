@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from megaticket.seating.choice import choose
-from megaticket.seating.options import Option, together
+from megaticket.seating.options import PERFECT, Option, together
 from megaticket.seating.party import NOBODY, Party, Person
 from megaticket.seating.places import Place, places_of
 from megaticket.seating.runs import runs_of
@@ -98,7 +98,7 @@ class _Search:
         options = [together(run) for run in runs]
         self.strips += strips
         self.side_by_side += options
-        self.closest = min((o.distance for o in self.side_by_side if o.is_perfect), default=math.inf)
+        self.closest = min((o.distance for o in self.side_by_side if o.likeness == PERFECT), default=math.inf)
 
     def options(self) -> Sequence[Option]:
         """Everything there is of the best kind: side by side, else split, else apart."""

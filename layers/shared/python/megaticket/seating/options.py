@@ -17,22 +17,45 @@ class Rank(IntEnum):
     APART = 4
 
 
+class Likeness(NamedTuple):
+    """What near-equal options have in common.
+
+    Attributes:
+        rank: whether the party sits together.
+        unevenness: how many more sit in the larger group.
+        orphans: ordinary seats that would be left alone.
+        borrowed: ordinary seats that people beside a wheelchair would take.
+    """
+
+    rank: Rank
+    unevenness: int
+    orphans: int
+    borrowed: int
+
+
+PERFECT = Likeness(Rank.TOGETHER, 0, 0, 0)
+"""Nothing but a nearer option is better."""
+
+
 class Option(NamedTuple):
     """Seats for a whole party.
 
     Attributes:
-        rank: whether the party sits together.
-        orphans: ordinary seats that would be left alone.
-        borrowed: ordinary seats that people beside a wheelchair would take.
-        distance: how far the party sits from the stage's centre, in seat widths.
+        likeness: how good it is, apart from the distance.
+        distance: how far the party sits from the stage's centre, in seat widths: the mean over the people.
+        positions: where its runs lie.
         runs: where it sits: one run, or two of at least two people each.
     """
 
-    rank: Rank
-    orphans: int
-    borrowed: int
+    likeness: Likeness
     distance: float
+    positions: tuple[tuple[int, int, int], ...]
     runs: tuple[Run, ...]
+
+    @property
+    def rank(self) -> Rank:
+        """Whether the party sits together."""
+        return self.likeness.rank
 
     @property
     def seats(self) -> tuple[SeatId, ...]:
@@ -56,33 +79,24 @@ class Option(NamedTuple):
         return all(run.tidy for run in self.runs)
 
     @property
-    def likeness(self) -> tuple[int, int, int, int]:
-        """What near-equal options have in common: rank, how uneven the groups are, and what it costs others."""
-        sizes = [run.size for run in self.runs]
-        return self.rank, max(sizes) - min(sizes), self.orphans, self.borrowed
-
-    @property
-    def is_perfect(self) -> bool:
-        """Whether nothing but a nearer one could be better."""
-        return self.rank == Rank.TOGETHER and not self.borrowed
-
-    @property
     def order(self) -> tuple[object, ...]:
         """Options from best to worst; of two as good, first the one of the earlier section, row and seat."""
-        return *self.likeness, self.distance, *(run.position for run in self.runs)
+        return self[:3]
 
     def overlaps(self, other: "Option") -> bool:
         """Whether the two share a seat."""
         return any(mine.overlaps(theirs) for mine in self.runs for theirs in other.runs)
 
 
-def option_of(rank: Rank, *runs: Run) -> Option:
-    """The option of one run or two: its distance is the mean over the people."""
-    distance = sum(run.size * run.distance for run in runs) / sum(run.size for run in runs)
-    orphans, borrowed = sum(run.orphans for run in runs), sum(run.borrowed for run in runs)
-    return Option(rank, orphans, borrowed, round(distance, 6), tuple(sorted(runs, key=lambda run: run.position)))
-
-
 def together(run: Run) -> Option:
     """The option of a party that sits side by side."""
-    return option_of(Rank.LEAVING_ONE_ALONE if run.orphans else Rank.TOGETHER, run)
+    rank = Rank.LEAVING_ONE_ALONE if run.orphans else Rank.TOGETHER
+    return Option(Likeness(rank, 0, run.orphans, run.borrowed), run.distance, (run.position,), (run,))
+
+
+def in_two(rank: Rank, one: Run, other: Run) -> Option:
+    """The option of two groups, none of which has a wheelchair."""
+    runs = tuple(sorted((one, other), key=lambda run: run.position))
+    likeness = Likeness(rank, abs(one.size - other.size), one.orphans + other.orphans, borrowed=0)
+    distance = (one.size * one.distance + other.size * other.distance) / (one.size + other.size)
+    return Option(likeness, round(distance, 6), tuple(run.position for run in runs), runs)

@@ -12,6 +12,7 @@ class Run(NamedTuple):
     """Seats `first` to `first + size - 1` of one block, with what taking them would mean.
 
     Attributes:
+        position: the section's place in the venue, the row's in the section, the first seat.
         distance: from the stage's centre to the middle of the run, in seat widths.
         orphans: ordinary free seats beside the run that would be left alone.
         borrowed: ordinary seats in it, where it holds a seat for a wheelchair.
@@ -22,6 +23,7 @@ class Run(NamedTuple):
     strip: Strip
     first: int
     size: int
+    position: tuple[int, int, int]
     distance: float
     orphans: int
     borrowed: int
@@ -38,11 +40,6 @@ class Run(NamedTuple):
         """Its seats from left to right."""
         section = self.strip.place.section.section_id
         return tuple(SeatId(section, self.strip.row.label, number) for number in range(self.first, self.last + 1))
-
-    @property
-    def position(self) -> tuple[int, int, int]:
-        """The section's place in the venue, the row's in the section, the first seat."""
-        return self.strip.place.order, self.strip.row.position, self.first
 
     @property
     def row(self) -> tuple[int, str, int]:
@@ -65,14 +62,14 @@ class Run(NamedTuple):
         return self.left + self.size
 
     def overlaps(self, other: "Run") -> bool:
-        """Whether the two share a seat."""
-        same_row = self.position[:2] == other.position[:2]
-        return same_row and self.first <= other.last and other.first <= self.last
+        """Whether the two, of one search, share a seat."""
+        return self.strip is other.strip and self.first <= other.last and other.first <= self.last
 
 
 def runs_of(strip: Strip, count: int, wheelchairs: int = 0) -> Iterator[Run]:
     """Every run of `count` offered seats with exactly so many for wheelchairs."""
     ordinary = strip.ordinary
+    place = strip.place.order, strip.row.position
     alone_left = (ordinary & ~(ordinary << 1)) << 1
     alone_right = (ordinary & ~(ordinary >> 1)) >> count
     for first in _positions(_starts(strip.offered, count)):
@@ -83,10 +80,11 @@ def runs_of(strip: Strip, count: int, wheelchairs: int = 0) -> Iterator[Run]:
                 strip,
                 first,
                 count,
+                (*place, first),
                 _distance(strip, first, count),
                 orphans=(alone_left >> first & 1) + (alone_right >> first & 1),
                 borrowed=(seats & ordinary).bit_count() if wheelchairs else 0,
-                stretch=(strip.place.order, strip.row.position, begin),
+                stretch=(*place, begin),
                 tidy=(first - begin) % count + beyond % count < count,
             )
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from megaticket.seating.options import Option, Rank, option_of
+from megaticket.seating.options import Option, Rank, in_two
 from megaticket.seating.runs import Run, runs_of
 from megaticket.seating.strips import Strip
 
@@ -46,7 +46,7 @@ def _neighbours(ones: Sequence[Run], others: Sequence[Run]) -> Iterator[Option]:
             for other in by_row.get((order, grade, near), ()):
                 # Of two groups of one size each pair comes up twice.
                 if (one.size < other.size or one.position < other.position) and _are_close(one, other):
-                    yield option_of(Rank.SPLIT, one, other)
+                    yield in_two(Rank.SPLIT, one, other)
 
 
 def _counterparts(ones: Sequence[Run], others: Sequence[Run]) -> Iterator[Option]:
@@ -55,7 +55,7 @@ def _counterparts(ones: Sequence[Run], others: Sequence[Run]) -> Iterator[Option
         fitting = (other for other in ranked if other.grade == one.grade and other.stretch != one.stretch)
         best = next(fitting, None)
         if best:
-            yield option_of(Rank.APART, one, best)
+            yield in_two(Rank.APART, one, best)
 
 
 def _are_close(one: Run, other: Run) -> bool:
