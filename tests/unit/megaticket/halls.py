@@ -105,7 +105,8 @@ def draw(picture: str) -> Hall:
             section, _, aside = (part.strip() for part in line[1:].partition("@"))
             right, depth, number = int(aside or 0), 0 if aside else depth, 0
         elif "*" not in line:
-            number, depth = number + 1, depth + 1
+            # A line of aisles alone is no row: the rows before and after it follow one another.
+            number, depth = number + bool(line[2:].strip("|")), depth + 1
             hall.cells.extend(_cells(SeatId(section, str(number), depth), line, centre - right))
     return hall
 

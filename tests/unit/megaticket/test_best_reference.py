@@ -10,23 +10,22 @@ from megaticket.seating.seats import SeatId
 from tests.unit.megaticket.halls import Hall, draw
 from tests.unit.megaticket.seating_reference import Candidate, Reference
 
-SEATS = "......xxx#wcv-||"
-CROWDED = "..xxxxx|"
+ANY = st.text("......xxx#wcv-||", min_size=1, max_size=9)
+CROWDED = st.text("..xxxxx|", min_size=3, max_size=9)
+FRAGMENTS = st.lists(st.sampled_from(["..", "..", "...", "x", "x..", "|", "#.", "-"]), min_size=2, max_size=5).map(
+    "".join
+)
 SECTIONS = "CABFDE"
 
 
-def rows(symbols: str) -> st.SearchStrategy[str]:
-    row = st.builds("{} {}".format, st.sampled_from("RRS"), st.text(symbols, min_size=1, max_size=9))
-    return st.lists(row, min_size=1, max_size=3).map("\n".join)
-
-
-def halls(symbols: str) -> st.SearchStrategy[Hall]:
+def halls(seats: st.SearchStrategy[str]) -> st.SearchStrategy[Hall]:
     """One to six sections, one behind the other or side by side."""
+    row = st.builds("{} {}".format, st.sampled_from("RRRS"), seats)
     aside = st.one_of(st.just(""), st.integers(-9, 9).map(" @{}".format))
-    section = st.tuples(aside, rows(symbols))
+    section = st.tuples(aside, st.lists(row, min_size=1, max_size=3).map("\n".join))
     return st.lists(section, min_size=1, max_size=len(SECTIONS)).map(
         lambda drawn: draw(
-            "\n".join(f"= {name}{at}\n{lines}" for name, (at, lines) in zip(SECTIONS, drawn, strict=False))
+            "\n".join(f"= {name}{at}\n{rows}" for name, (at, rows) in zip(SECTIONS, drawn, strict=False))
         )
     )
 
@@ -35,7 +34,8 @@ PARTIES = st.one_of(
     st.builds(Party, st.integers(1, 7), st.sampled_from([None, "R", "S"]), restricted_view=st.booleans()),
     st.integers(1, 3).flatmap(lambda n: st.builds(Party, st.integers(n, 4), st.just(None), st.just(n), st.booleans())),
 )
-CASES = st.tuples(st.one_of(halls(SEATS), halls(CROWDED)), PARTIES)
+SPLIT_PARTIES = st.builds(Party, st.integers(4, 7), st.sampled_from([None, "R"]))
+CASES = st.one_of(st.tuples(st.one_of(halls(ANY), halls(CROWDED)), PARTIES), st.tuples(halls(FRAGMENTS), SPLIT_PARTIES))
 
 
 def search(hall: Hall, party: Party, seed: str | None = None) -> Found:
