@@ -9,6 +9,7 @@ from lambdas.chat.conversation.records import Head, Turn
 from lambdas.chat.protocol import PING, Event, Usage, encode, error_event
 from lambdas.chat.transcript import Emit
 from megaticket.errors import ErrorCode
+from megaticket.telemetry import log_defect
 
 HEARTBEAT_SECONDS = 10.0
 """A quiet stream sends a comment this often: CloudFront gives up after 30 s without a byte."""
@@ -48,17 +49,21 @@ class Outbox:
     async def take(self, seconds: float) -> list[bytes]:
         """What has gathered, at least one. Raises TimeoutError where nothing came within `seconds`."""
         async with asyncio.timeout(seconds):
-            while not self._encoded:
+            while not (gathered := self._gathered()):
                 await self._filled.wait()
                 self._filled.clear()
-        # Before the look: whoever adds something from here on wakes the loop again.
-        self._is_waking = False
-        return [self._encoded.popleft() for _ in range(len(self._encoded))]
+        return gathered
 
     def close(self) -> None:
         """Nobody reads any more: what is in here, or comes, is dropped."""
         self._is_closed = True
         self._encoded.clear()
+
+    def _gathered(self) -> list[bytes]:
+        # Before each look, also the one after a wake: its thread may have called it for what was taken in between. Whoever
+        # adds something from here on wakes the loop again.
+        self._is_waking = False
+        return [self._encoded.popleft() for _ in range(len(self._encoded))]
 
     def _add(self, encoded: bytes) -> None:
         if self._is_closed:
@@ -85,6 +90,8 @@ def stream_turn(
     def work() -> None:
         try:
             run(outbox.put)
+        except Exception as defect:  # noqa: BLE001 (the thread has no caller, and would print what may quote somebody)
+            log_defect("turn died", defect)
         finally:
             outbox.end()
 

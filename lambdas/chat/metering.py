@@ -10,7 +10,7 @@ from lambdas.chat.patience import TurnDeadlineError, TurnStoppedError
 from lambdas.chat.protocol import Usage
 
 UNREPORTED_CALL_TOKENS = 4_000
-"""What a call counts that ended before the service said what it used: about one with a cached prefix and a short answer."""
+"""What a call counts that was cut off before the service said what it used: about one with a cached prefix and a short answer."""
 
 
 class Meter:
@@ -28,7 +28,8 @@ class Meter:
                 if isinstance(output, Answered):
                     self.tokens += weighed(output.model, output.usage)
                 elif isinstance(output, Interrupted):
-                    self.tokens += UNREPORTED_CALL_TOKENS
+                    billed = output.usage
+                    self.tokens += weighed(output.model, billed) if billed else UNREPORTED_CALL_TOKENS
                 yield output
         except (TurnStoppedError, TurnDeadlineError):
             self.tokens += UNREPORTED_CALL_TOKENS

@@ -16,11 +16,13 @@ MILLISECONDS = MetricUnit.Milliseconds
 
 
 def report_call(report: CallReport) -> None:
-    """A model answered."""
+    """A model answered, or was paid for an answer that is none: that counts in tokens and money, and is no measure of speed."""
     model, usage = report.model, report.usage
-    values: Values = {
+    times: Values = {
         "Latency": (MILLISECONDS, report.latency_ms),
         "TimeToFirstToken": (MILLISECONDS, report.first_token_ms),
+    }
+    values: Values = {
         "InputTokens": (COUNT, usage.input_tokens),
         "OutputTokens": (COUNT, usage.output_tokens),
         "TotalTokens": (COUNT, usage.total_tokens),
@@ -30,7 +32,10 @@ def report_call(report: CallReport) -> None:
     }
     is_fallback = "true" if report.is_fallback else "false"
     dimensions = [{"Model": model.id}, {"Model": model.id, "IsFallback": is_fallback}]
-    emit(BEDROCK_NAMESPACE, values, dimensions, {"event": "BedrockInvokeSuccess"})
+    if report.failure:
+        emit(BEDROCK_NAMESPACE, values, dimensions, {"event": "BedrockInvokeFailed", "reason": report.failure})
+    else:
+        emit(BEDROCK_NAMESPACE, {**times, **values}, dimensions, {"event": "BedrockInvokeSuccess"})
 
 
 def report_fallback(primary: Model, fallback: Model, failure: Failure) -> None:

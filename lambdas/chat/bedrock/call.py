@@ -6,7 +6,7 @@ from typing import Protocol
 
 from lambdas.chat.bedrock.circuit import Now
 from lambdas.chat.bedrock.connection import BackgroundStream, OpenStream
-from lambdas.chat.bedrock.failures import ContextExceededError, MalformedAnswerError, ModelTimeoutError
+from lambdas.chat.bedrock.failures import ContextExceededError, MalformedAnswerError, ModelTimeoutError, Reason
 from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.bedrock.stream import (
     EmptyStreamError,
@@ -46,13 +46,17 @@ class CallFailedError(Exception):
 
 @dataclass(frozen=True)
 class CallReport:
-    """A successful call, for the metrics. Times are in milliseconds."""
+    """A call that the service has billed, for the metrics. Times are in milliseconds.
+
+    `failure` says why its answer was none; None for one that is passed on.
+    """
 
     model: Model
     is_fallback: bool
     usage: Usage
     latency_ms: float
     first_token_ms: float
+    failure: Reason | None = None
 
 
 class Call:
@@ -60,6 +64,7 @@ class Call:
 
     def __init__(self, model: Model, patience: Patience, now: Now) -> None:
         self._model = model
+        self._parser = StreamParser(ThinkingFilter() if model.dialect == "nova" else None)
         self._patience = patience
         self._now = now
         self._started_at = self._heard_at = now()
@@ -75,8 +80,7 @@ class Call:
             Exception: whatever `patience.check` raises.
         """
         self._patience.check()
-        parser = StreamParser(ThinkingFilter() if self._model.dialect == "nova" else None)
-        stream = BackgroundStream(open_stream, parser.feed)
+        stream = BackgroundStream(open_stream, self._parser.feed)
         try:
             for outputs in self._batches(stream):
                 for output in outputs:
@@ -85,17 +89,20 @@ class Call:
                     if not self._has_answer:
                         self._note(output)
                     yield output
-            yield self._end(parser)
+            yield self._end()
         finally:
             stream.close()
 
-    def report(self, usage: Usage, *, is_fallback: bool) -> CallReport:
+    @property
+    def usage(self) -> Usage | None:
+        """The tokens that the service says it has billed; None where it has said nothing."""
+        return self._parser.usage
+
+    def report(self, usage: Usage, *, is_fallback: bool, failure: Reason | None = None) -> CallReport:
         """The call's times so far, with the tokens that it took."""
         now = self._now()
-        first = self._first_token_at or now
-        return CallReport(
-            self._model, is_fallback, usage, (now - self._started_at) * 1000, (first - self._started_at) * 1000
-        )
+        latency, first = now - self._started_at, (self._first_token_at or now) - self._started_at
+        return CallReport(self._model, is_fallback, usage, latency * 1000, first * 1000, failure)
 
     def _batches(self, stream: BackgroundStream[Said]) -> Iterator[Sequence[Said]]:
         batches = stream.batches(TICK_SECONDS)
@@ -126,9 +133,9 @@ class Call:
         self.has_begun = True
         self._has_answer = not isinstance(output, TextDelta) or bool(output.text.strip())
 
-    def _end(self, parser: StreamParser) -> Ended:
+    def _end(self) -> Ended:
         try:
-            ended = parser.end()
+            ended = self._parser.end()
         except EmptyStreamError as error:
             raise CallFailedError(error) from error
         failure = _failed_end(ended.stop_reason, has_answer=self._has_answer)

@@ -31,7 +31,13 @@ class HistoryRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Interrupted:
-    """What was said so far is void: the answer starts again."""
+    """A call came to nothing: what it has said, if anything, is void, and the answer starts again.
+
+    `usage` is what the service has billed for it all the same; None where it has said nothing.
+    """
+
+    model: Model
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True)
@@ -87,8 +93,8 @@ class Converser:
     def converse(self, prompt: Prompt, patience: Patience) -> Iterator[StreamOutput | Interrupted | Answered]:
         """Words and tool calls of one answer, ended by Answered.
 
-        A failure before the first content is invisible; after it Interrupted comes, and the answer starts again. A
-        conversation that every model refuses as invalid is told as text, and left out where that is refused, too.
+        A failure before the first content is invisible, unless it was billed; after it Interrupted comes, and the answer
+        starts again. A conversation that every model refuses as invalid is told as text, and left out where that is refused, too.
 
         Raises:
             ModelsUnavailableError: every model failed.
@@ -156,8 +162,10 @@ class Converser:
         except CallFailedError as error:
             failure = classify(error.cause)
             _log(model, failure, error.cause)
-            if call.has_begun:
-                yield Interrupted()
+            if call.usage:
+                self._reports.on_call(call.report(call.usage, is_fallback=is_fallback, failure=failure.reason))
+            if call.usage or call.has_begun:
+                yield Interrupted(model, call.usage)
             return failure
         return None
 

@@ -54,12 +54,13 @@ PROGRESS = Progress()
 class StreamParser:
     """Turns raw events into words, tool calls and the end. One per call; it keeps the open block.
 
-    `thinking` drops a model's thoughts from its words, for models that write them there.
+    `thinking` drops a model's thoughts from its words, for models that write them there. `usage` is what the service says
+    the call has used; None until it has.
     """
 
     thinking: ThinkingFilter | None = None
     stop_reason: str | None = None
-    usage: Usage = field(default_factory=Usage)
+    usage: Usage | None = None
     _tool: dict[str, str] | None = None
     _fragments: list[str] = field(default_factory=list)
 
@@ -72,7 +73,7 @@ class StreamParser:
             delta = event["contentBlockDelta"]["delta"]
             if "toolUse" in delta:
                 self._fragments.append(delta["toolUse"]["input"])
-            text = delta.get("text")
+            text = _whole(delta.get("text", ""))
             if text and self.thinking:
                 text = self.thinking.feed(text)
             if text:
@@ -84,12 +85,13 @@ class StreamParser:
         """The end of the message. Raises EmptyStreamError where none came."""
         if self.stop_reason is None:
             raise EmptyStreamError
-        return Ended(self.stop_reason, self.usage)
+        return Ended(self.stop_reason, self.usage or Usage())
 
     def _mark(self, event: dict[str, Any]) -> Iterator[TextDelta | ToolCall | Progress]:
         """An event between the deltas."""
         if "contentBlockStart" in event:
-            self._tool = event["contentBlockStart"].get("start", {}).get("toolUse")
+            use = event["contentBlockStart"].get("start", {}).get("toolUse")
+            self._tool = {"toolUseId": _whole(use["toolUseId"]), "name": _whole(use["name"])} if use else None
             self._fragments = []
             yield PROGRESS
         elif "contentBlockStop" in event:
@@ -99,8 +101,8 @@ class StreamParser:
                 # Cut off: it is answered as broken, and never runs.
                 yield ToolCall(self._tool["toolUseId"], self._tool["name"], None)
             self.stop_reason = event["messageStop"]["stopReason"]
-        elif "metadata" in event:
-            self.usage = _usage(event["metadata"].get("usage", {}))
+        elif usage := event.get("metadata", {}).get("usage"):
+            self.usage = _usage(usage)
 
     def _stop_block(self) -> Iterator[TextDelta | ToolCall]:
         if self.thinking and (kept := self.thinking.end()):
@@ -112,6 +114,15 @@ class StreamParser:
         self._tool = None
 
 
+def _whole(text: str) -> str:
+    """A text that can be sent and stored: half a character (a lone surrogate) is replaced."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
 def _parse_input(text: str) -> dict[str, Any] | None:
     try:
         # An empty input is how the service writes {}.
@@ -121,6 +132,8 @@ def _parse_input(text: str) -> dict[str, Any] | None:
             parse_float=lambda number: float(_plain(number)),
             parse_constant=_plain,
         )
+        # Half a character, written as an escape, can be neither sent nor stored.
+        json.dumps(parsed, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return parsed if isinstance(parsed, dict) and not _is_deeper(parsed, MAX_DEPTH) else None

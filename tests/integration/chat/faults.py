@@ -30,7 +30,7 @@ Ending = Callable[[Stopwatch], list[Moment]]
 class Fault:
     """A failure: what it is called, its class, and how often a model is asked before the next one is.
 
-    `ending` is how a stream goes on that fails so; `error` is raised in the place of a stream.
+    `is_billed` says that the service reports what it used. `ending` is how a stream goes on that fails so; `error` is raised in the place of a stream.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Fault:
     error: Exception | None = None
     ending: Ending | None = None
     places: tuple[str, ...] = tuple(PLACES)
+    is_billed: bool = False
 
     def at(self, place: str, watch: Stopwatch) -> Answer:
         """The answer of a model that fails so at this place."""
@@ -94,11 +95,11 @@ FAULTS = [
     _raised(SocketReadTimeoutError(None, URL, "stalled"), "Timeout", 1),  # type: ignore[arg-type]
     Fault("silence", "Timeout", 1, ending=Stopwatch.silence, places=(BEFORE, *PLACES)),
     Fault("cut off", "EmptyStream", 3, ending=lambda _: [], places=(BEFORE, *PLACES)),
-    Fault("nothing said", "EmptyStream", 3, ending=lambda _: end(), places=("before the first content",)),
-    Fault("malformed", "Malformed", 3, ending=lambda _: end("malformed_tool_use")),
+    Fault("nothing said", "EmptyStream", 3, ending=lambda _: end(), places=("before the first content",), is_billed=True),
+    Fault("malformed", "Malformed", 3, ending=lambda _: end("malformed_tool_use"), is_billed=True),
     Fault(
         "window full", "ContextExceeded", 1, ending=lambda _: end("model_context_window_exceeded"),
-        places=("before the first content",),
+        places=("before the first content",), is_billed=True,
     ),
 ]  # fmt: skip
 

@@ -263,6 +263,18 @@ def test_a_defect_after_the_last_word_ends_the_turn_and_frees_the_conversation(
     assert_goes_on(world, played)
 
 
+def test_half_a_character_of_a_model_loses_neither_the_turn_nor_the_hold(world: World, proposed: Played) -> None:
+    half = "\ud83d"
+    world.script(calls(*[tool_use("get_performances", json.dumps({"keyword": half}))], preamble=half))
+    world.script(hold(proposed), says(f"선점했어요.{half}"))
+    played = world.turn("네", proposed.conversation_id)
+    assert played.error is None
+    assert stored(world, played).text == played.text
+    assert played.text.startswith("선점했어요.�")
+    assert len(world.booking.holds_of(USER)) == 1
+    assert_goes_on(world, played)
+
+
 def test_nothing_is_void_where_nothing_was_shown(world: World) -> None:
     """A call is not shown: that a model broke off behind it is nobody's business."""
     world.script([*tool_use("get_performances"), ProtocolError("cut")], says("네."))

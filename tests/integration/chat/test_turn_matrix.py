@@ -138,6 +138,8 @@ def assert_metrics(scene: Scene, cell: Cell) -> None:
     switches = {(line["primaryModel"], line["fallbackModel"]) for line in fallbacks if "fallbackModel" in line}
     assert switches == {(PRIMARY, SECONDARY)}
     assert calls_in(lines, "BedrockInvokeSuccess") == cell.answered
+    billed = [(model, str(model == SECONDARY).lower()) for model in cell.failed]
+    assert calls_in(lines, "BedrockInvokeFailed") == (billed if cell.fault.is_billed else [])
     assert sum(line["event"] == "ToolCalled" for line in lines) == cell.held * (1 if cell.both else 2)
     assert [line["Code"] for line in lines if "TurnErrorCount" in line] == ["MODEL_UNAVAILABLE"] * cell.both
     assert sum("TurnCount" in line for line in lines) == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 from lambdas.chat.bedrock.call import CallReport
 from lambdas.chat.bedrock.failures import Failure, Mending
-from lambdas.chat.bedrock.fallback import RETRY_PAUSES_SECONDS, Converser, Reports
+from lambdas.chat.bedrock.fallback import RETRY_PAUSES_SECONDS, Converser, Interrupted, Reports
 from lambdas.chat.bedrock.registry import Model, load_registry
 from lambdas.chat.bedrock.request import Prompt, ToolSpec
 from tests.unit.chat.scripted import Answer, Moment, ScriptedModel, service_error
@@ -19,6 +19,9 @@ PROMPT = Prompt(
     history=[],
     current=[{"role": "user", "content": [{"text": "안녕"}]}],
 )
+MODELS = load_registry().order()
+INTERRUPTED = Interrupted(MODELS[0])
+"""The primary's call came to nothing, and the service said nothing of what it used."""
 THROTTLED = service_error("ThrottlingException", 429)
 BROKEN = service_error("InternalServerException", 500)
 DEADLINE_SECONDS = 20

@@ -149,6 +149,57 @@ def test_a_wake_with_nothing_new_is_no_event() -> None:
     assert asyncio.run(take_twice()) == [encode("T1", 1, TEXT)]
 
 
+class Switching(Outbox):
+    """Between a put's look whether the loop is being woken and its waking it, the loop takes what is there."""
+
+    taken: list[bytes]
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.taken = []
+        self._flag = False
+        super().__init__("T1", loop)
+
+    @property
+    def _is_waking(self) -> bool:
+        before = self._flag
+        if not self.taken:
+            with pytest.raises(StopIteration) as returned:
+                self.take(10).send(None)  # nothing to wait for: it comes to its end at once
+            self.taken = returned.value.value
+        return before
+
+    @_is_waking.setter
+    def _is_waking(self, value: bool) -> None:
+        self._flag = value
+
+
+def test_an_event_that_is_taken_while_it_is_put_leaves_the_next_ones_awake() -> None:
+    async def read() -> list[list[bytes]]:
+        outbox = Switching(asyncio.get_running_loop())
+        outbox.put(TEXT)
+        waiting = asyncio.create_task(outbox.take(2))
+        for _ in range(3):
+            await asyncio.sleep(0)  # the wake for what is taken already comes, and finds nothing
+        outbox.put(TEXT)
+        return [outbox.taken, await waiting]
+
+    assert asyncio.run(read()) == [[encode("T1", 1, TEXT)], [encode("T1", 2, TEXT)]]
+
+
+def test_a_turn_that_dies_ends_its_stream_and_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    secret = "what somebody said"
+
+    def run(_emit: Emit) -> None:
+        raise RuntimeError(secret)
+
+    async def read() -> list[bytes]:
+        return [piece async for piece in stream_turn("T1", run)]
+
+    assert asyncio.run(read()) == []
+    written = capfd.readouterr()
+    assert secret not in written.out + written.err
+
+
 @pytest.mark.parametrize("how", ["closed", "loop ended"])
 def test_nothing_gathers_for_a_reader_who_has_gone(how: str) -> None:
     wakes = Wakes()

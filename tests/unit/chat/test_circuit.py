@@ -6,9 +6,9 @@ import time
 import pytest
 
 from lambdas.chat.bedrock.failures import Failure
-from lambdas.chat.bedrock.fallback import Interrupted, ModelsUnavailableError
+from lambdas.chat.bedrock.fallback import ModelsUnavailableError
 from lambdas.chat.bedrock.stream import TextDelta
-from tests.unit.chat.desk import COOL_DOWN_SECONDS, THROTTLED, Desk
+from tests.unit.chat.desk import COOL_DOWN_SECONDS, INTERRUPTED, THROTTLED, Desk
 from tests.unit.chat.scripted import PRIMARY, SECONDARY, Moment, ScriptedModel, end, says, words
 
 
@@ -48,7 +48,7 @@ def test_a_stall_between_contents_is_a_timeout_too(desk: Desk) -> None:
     outputs = desk.converse()
     assert next(outputs) == TextDelta("반쯤")
     heard.set()
-    assert list(outputs)[:2] == [Interrupted(), TextDelta("네")]
+    assert list(outputs)[:2] == [INTERRUPTED, TextDelta("네")]
     assert desk.fallbacks[0][2].reason == "Timeout"
 
 

@@ -10,10 +10,13 @@ from urllib3.exceptions import ProtocolError
 from lambdas.chat.bedrock.failures import Failure
 from lambdas.chat.bedrock.fallback import Answered, Interrupted, ModelsUnavailableError
 from lambdas.chat.bedrock.stream import TextDelta, ToolCall
+from lambdas.chat.protocol import Usage
 from tests.unit.chat.desk import (
     BROKEN,
     DEADLINE_SECONDS,
+    INTERRUPTED,
     LONGEST_TIMEOUT_SECONDS,
+    MODELS,
     THROTTLED,
     Desk,
     Patience,
@@ -62,7 +65,7 @@ def test_what_may_pass_is_tried_again_twice(fault: Exception) -> None:
     assert not outputs[-1].is_fallback
     desk, outputs = converse(fault, fault, fault, says("네"))
     assert desk.model.models() == [PRIMARY] * 3 + [SECONDARY]
-    assert Interrupted() not in outputs
+    assert INTERRUPTED not in outputs
 
 
 @pytest.mark.parametrize(
@@ -79,25 +82,31 @@ def test_what_may_pass_is_tried_again_twice(fault: Exception) -> None:
     ],
 )
 def test_a_stream_that_fails_before_its_first_content_leaves_no_trace(before_content: list[Moment]) -> None:
-    _, outputs = converse(before_content, says("네"))
-    assert outputs[0] == TextDelta("네")
-    assert Interrupted() not in outputs
+    desk, outputs = converse(before_content, says("네"))
+    assert INTERRUPTED not in outputs
+    billed = [output.usage for output in outputs if isinstance(output, Interrupted)]
+    assert outputs[len(billed)] == TextDelta("네")
+    assert billed == [report.usage for report in desk.reports if report.failure]
 
 
 def test_a_stream_that_fails_after_content_is_interrupted_and_starts_again() -> None:
     throttled = EventStreamError({"Error": {"Code": "throttlingException", "Message": "no"}}, "ConverseStream")
     desk, outputs = converse([*words("반쯤"), throttled], says("처음부터"))
-    assert outputs[:-1] == [TextDelta("반쯤"), Interrupted(), TextDelta("처음부터")]
+    assert outputs[:-1] == [TextDelta("반쯤"), INTERRUPTED, TextDelta("처음부터")]
     assert desk.model.models() == [PRIMARY, SECONDARY]
 
 
 @pytest.mark.parametrize(
     "void", [words("\n", " ") + end(), words("반쯤") + end("malformed_model_output")], ids=["blank", "malformed"]
 )
-def test_an_answer_that_is_none_is_asked_for_again(void: list[Moment]) -> None:
+def test_an_answer_that_is_none_is_asked_for_again_and_paid_for(void: list[Moment]) -> None:
+    billed = Usage(100, 20, 150, 25, 5)
     desk, outputs = converse(void, says("처음부터"))
-    assert outputs[-3:-1] == [Interrupted(), TextDelta("처음부터")]
+    assert outputs[-3:-1] == [Interrupted(MODELS[0], billed), TextDelta("처음부터")]
     assert desk.model.models() == [PRIMARY, PRIMARY]
+    assert [(report.usage, report.is_fallback) for report in desk.reports] == [(billed, False)] * 2
+    assert desk.reports[0].failure in {"EmptyStream", "Malformed"}
+    assert desk.reports[1].failure is None
 
 
 def test_a_model_that_withholds_its_answer_is_not_asked_again() -> None:
@@ -109,14 +118,14 @@ def test_a_model_that_withholds_its_answer_is_not_asked_again() -> None:
 
 def test_a_stream_cut_off_without_an_end_is_a_failure() -> None:
     desk, outputs = converse(words("반쯤"), says("처음부터"))
-    assert outputs[:-1] == [TextDelta("반쯤"), Interrupted(), TextDelta("처음부터")]
+    assert outputs[:-1] == [TextDelta("반쯤"), INTERRUPTED, TextDelta("처음부터")]
     assert desk.model.models() == [PRIMARY, PRIMARY]
 
 
 def test_a_complete_tool_call_is_content_too() -> None:
     called = calls(tool_use("a", "{}", "t1"))
     _, outputs = converse([*called[:-2], ProtocolError("cut")], called)
-    assert outputs[:-1] == [ToolCall("t1", "a", {}), Interrupted(), ToolCall("t1", "a", {})]
+    assert outputs[:-1] == [ToolCall("t1", "a", {}), INTERRUPTED, ToolCall("t1", "a", {})]
 
 
 def test_both_failing_is_said_by_name() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from lambdas.chat.bedrock.fallback import Answered, Interrupted
 from lambdas.chat.bedrock.registry import Model, Prices, load_registry
-from lambdas.chat.metering import weighed
+from lambdas.chat.metering import UNREPORTED_CALL_TOKENS, Meter, weighed
 from lambdas.chat.protocol import Usage
 
 PRIMARY, SECONDARY = load_registry().order()
@@ -33,3 +34,11 @@ def test_a_model_without_a_price_counts_each_token() -> None:
         update={"prices_per_million_usd": Prices(input=0, output=0, cache_write=0, cache_read=0)}
     )
     assert weighed(free, Usage(10, 20, 30)) == 30
+
+
+def test_a_call_that_came_to_nothing_counts_what_was_billed_for_it() -> None:
+    meter = Meter()
+    outputs = [Interrupted(PRIMARY, Usage(output_tokens=10)), Interrupted(PRIMARY), Interrupted(SECONDARY, Usage(7))]
+    answered = Answered(SECONDARY, True, "end_turn", Usage(5))
+    assert list(meter.counted([*outputs, answered])) == [*outputs, answered]
+    assert meter.tokens == 50 + UNREPORTED_CALL_TOKENS + 7 + 5

@@ -45,6 +45,17 @@ def test_a_call_is_one_line(capsys: Captured, is_fallback: bool) -> None:
     assert (line["Latency"], line["TimeToFirstToken"]) == ([1234.5], [321.0])
 
 
+def test_an_answer_that_is_none_is_paid_for_and_measures_no_speed(capsys: Captured) -> None:
+    metrics.report_call(CallReport(PRIMARY, False, Usage(1_000, 200, 1_200), 1234.5, 321.0, "Malformed"))
+    (line,) = lines(capsys)
+    metric_units, dimensions = shape(line)
+    assert {"Latency", "TimeToFirstToken"}.isdisjoint(metric_units)
+    assert metric_units.keys() >= {"InputTokens", "OutputTokens", "TotalTokens", "CostUSD"}
+    assert dimensions == [["Model"], ["Model", "IsFallback"]]
+    assert (line["event"], line["reason"]) == ("BedrockInvokeFailed", "Malformed")
+    assert line["CostUSD"] == [pytest.approx(0.002)]
+
+
 def test_a_fallback_says_from_which_model_to_which_and_why(capsys: Captured) -> None:
     metrics.report_fallback(PRIMARY, SECONDARY, Failure("Throttled", retry=False, status=429))
     (line,) = lines(capsys)

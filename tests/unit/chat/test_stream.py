@@ -43,6 +43,29 @@ def test_a_tool_call_is_put_together_from_its_fragments() -> None:
     assert parse(called)[:2] == [TextDelta("잠시만요"), ToolCall("t1", "get_venue_info", {"venueId": "VN 가"})]
 
 
+@pytest.mark.parametrize(
+    "text", ['{"keyword": "\\ud83d"}', '{"\\ude00": 1}', '{"a": [{"b": "x\\udfff"}]}', '{"a": "\ud83d"}']
+)
+def test_half_a_character_in_an_input_is_broken_json(text: str) -> None:
+    assert inputs(calls(tool_use("a", text))) == [None]
+
+
+def test_a_whole_character_in_an_input_is_none() -> None:
+    assert inputs(calls(tool_use("a", '{"keyword": "\\ud83d\\ude00"}'))) == [{"keyword": "😀"}]
+
+
+def test_half_a_character_in_words_is_replaced() -> None:
+    assert parse(says("가\ud83d나", "\ude00", "\ud83d\ude00"))[:3] == [
+        TextDelta("가�나"),
+        TextDelta("�"),
+        TextDelta("😀"),
+    ]
+
+
+def test_half_a_character_in_a_call_is_replaced() -> None:
+    assert parse(calls(tool_use("a\ud83d", "{}", "t\ude00")))[0] == ToolCall("t�", "a�", {})
+
+
 def test_parallel_calls_keep_their_order_and_inputs() -> None:
     outputs = parse(calls(tool_use("a", {"x": 1}, "t1"), tool_use("b", "", "t2"), tool_use("c", {"z": []}, "t3")))
     assert outputs[:3] == [ToolCall("t1", "a", {"x": 1}), ToolCall("t2", "b", {}), ToolCall("t3", "c", {"z": []})]
