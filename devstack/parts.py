@@ -58,7 +58,8 @@ def stack_parts(settings: Settings, environ: Mapping[str, str]) -> list[Part]:
 def chat(settings: Settings, environ: Mapping[str, str]) -> Part:
     """The product's chat, in nothing but the environment that it has on AWS."""
     variables = {
-        **product.runtime_variables(),
+        **product.runtime_variables(settings.layer),
+        "AWS_LAMBDA_FUNCTION_NAME": product.CHAT,
         **product.chat_variables(settings),
         **product.limit_variables(environ),
         **product.chat_credentials(settings, environ),

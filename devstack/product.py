@@ -14,9 +14,12 @@ from devstack.settings import ROOT, Settings
 REGION = "ap-northeast-2"
 CLIENT_ID = "megaticket-web"
 AUDIENCE = "megaticket-web"
+CHAT = "megaticket-chat"
 HOLD_SEATS = "megaticket-hold-seats"
 RESERVATIONS = "megaticket-reservations"
 SETTLEMENT = "megaticket-settlement"
+ALIAS = "live"
+"""What is called of a function on AWS; here it leads to the function's only version."""
 PROVIDER_SECRET = "megaticket/payment-provider"  # noqa: S105 - its name
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "devstack", "AWS_SECRET_ACCESS_KEY": "devstack"}
 """No secret: nothing here checks a signature, but every AWS client wants to sign."""
@@ -34,13 +37,14 @@ def load_tables() -> dict[str, dict[str, Any]]:
     return tables
 
 
-def runtime_variables() -> dict[str, str]:
+def runtime_variables(layer: Path | None = None) -> dict[str, str]:
     """What Lambda itself gives every function: region, paths, UTC. Nothing of the caller's environment."""
+    path = [*([layer] if layer else []), ROOT, ROOT / "layers/shared/python"]
     return {
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "LAMBDA_TASK_ROOT": str(ROOT),
-        "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'layers/shared/python'}",
+        "PYTHONPATH": os.pathsep.join(map(str, path)),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
         "LANG": "C.UTF-8",
         "TZ": ":UTC",
@@ -99,7 +103,7 @@ def chat_variables(settings: Settings) -> dict[str, str]:
         **hold_seats_variables(settings),
         **identity_variables(settings),
         **LIMITS,
-        "HOLD_SEATS_FUNCTION_NAME": HOLD_SEATS,
+        "HOLD_SEATS_FUNCTION_NAME": f"{HOLD_SEATS}:{ALIAS}",
         "AWS_LWA_PORT": str(settings.port_of("chat")),
         "AWS_LWA_INVOKE_MODE": "response_stream",
         "AWS_LWA_READINESS_CHECK_PATH": "/health",
@@ -115,7 +119,7 @@ def chat_credentials(settings: Settings, environ: Mapping[str, str]) -> dict[str
 
 def functions(settings: Settings) -> list[FunctionSpec]:
     """The functions behind the Invoke API. The chat needs the first one; the others stay cold until they are called."""
-    common = {**runtime_variables(), **CREDENTIALS}
+    common = {**runtime_variables(settings.layer), **CREDENTIALS}
     writes = {**common, **hold_seats_variables(settings)}
     pays = {**common, **reservations_variables(settings)}
     return [

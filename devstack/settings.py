@@ -24,7 +24,8 @@ class Settings:
 
     `pace_ms` is how long the local model waits between two pieces of its answer, so that streaming can be seen;
     `settlement_seconds` is how often open payments are settled. `provider_key` is the shop's secret at the payment
-    provider, new at every start.
+    provider, new at every start. `layer` is a folder of Python that stands before the functions' own code, as an
+    extension's layer does on AWS.
     """
 
     port: int
@@ -34,10 +35,12 @@ class Settings:
     pace_ms: int
     settlement_seconds: int
     provider_key: str = field(repr=False)
+    layer: Path | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> "Settings":
-        """Reads PORT, DEVSTACK_DIR, DYNAMODB, BEDROCK, BEDROCK_PACE_MS, SETTLEMENT_SECONDS and PROVIDER_KEY.
+        """Reads PORT, DEVSTACK_DIR, DYNAMODB, BEDROCK, BEDROCK_PACE_MS, SETTLEMENT_SECONDS, PROVIDER_KEY and
+        FUNCTION_LAYER.
 
         Raises SettingsError.
         """
@@ -49,6 +52,7 @@ class Settings:
             pace_ms=_whole_number(environ, "BEDROCK_PACE_MS", 15, range(60_001)),
             settlement_seconds=_whole_number(environ, "SETTLEMENT_SECONDS", 60, range(1, 86_401)),
             provider_key=environ.get("PROVIDER_KEY") or f"test_sk_{secrets.token_hex(16)}",
+            layer=Path(environ["FUNCTION_LAYER"]).absolute() if environ.get("FUNCTION_LAYER") else None,
         )
 
     @property
@@ -62,6 +66,7 @@ class Settings:
             "BEDROCK_PACE_MS": str(self.pace_ms),
             "SETTLEMENT_SECONDS": str(self.settlement_seconds),
             "PROVIDER_KEY": self.provider_key,
+            **({"FUNCTION_LAYER": str(self.layer)} if self.layer else {}),
         }
 
     def port_of(self, part: str) -> int:

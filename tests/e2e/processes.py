@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devstack.ports import is_free
-from devstack.settings import PARTS, ROOT
+from devstack.product import CHAT, runtime_variables
+from devstack.settings import PARTS, ROOT, Settings
 from tests.integration.devstack.helpers import eventually, exists, free_base, is_healthy
 
 START_SECONDS = 60
@@ -52,12 +53,8 @@ def running_chat(env: Mapping[str, str], log: Path, **changed: str) -> Iterator[
     """One more chat process beside the stack's: its address and the process."""
     port = free_base()
     url = f"http://127.0.0.1:{port}"
-    # What Lambda gives a function beside its variables.
-    runtime = {
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "layers/shared/python")]),
-    }
-    variables = {**env, **runtime, "AWS_LWA_PORT": str(port), **changed}
+    runtime = runtime_variables(Settings.from_environ(os.environ).layer)
+    variables = {**env, **runtime, "AWS_LAMBDA_FUNCTION_NAME": CHAT, "AWS_LWA_PORT": str(port), **changed}
     with started([str(ROOT / "lambdas/chat/run.sh")], variables, log) as process:
         eventually(lambda: is_healthy(url), of=process)
         yield url, process

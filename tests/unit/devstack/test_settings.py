@@ -48,7 +48,8 @@ def test_settings_survive_the_way_to_another_process(tmp_path: Path) -> None:
 def test_the_chat_sees_the_functions_environment_and_nothing_of_the_callers() -> None:
     variables = chat_environment({})
     assert variables["AWS_REGION"] == "ap-northeast-2"
-    assert variables["HOLD_SEATS_FUNCTION_NAME"] == "megaticket-hold-seats"
+    assert variables["AWS_LAMBDA_FUNCTION_NAME"] == "megaticket-chat"
+    assert variables["HOLD_SEATS_FUNCTION_NAME"] == "megaticket-hold-seats:live"
     assert variables["OIDC_ISSUERS"] == "http://127.0.0.1:8792"
     assert variables["OIDC_AUDIENCE"] == "megaticket-web"
     assert variables["REGION_ROLE"] == "main"
@@ -84,6 +85,15 @@ def test_the_functions_that_pay_know_the_provider_its_secret_and_who_signs_peopl
         assert function.environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"] == "http://127.0.0.1:8795"
         assert function.environment["OIDC_ISSUERS"] == "http://127.0.0.1:8792"
         assert function.environment["DYNAMODB_VENUES_TABLE"] == "KDT-Msp4-PLDR-venues"
+
+
+def test_a_layer_stands_before_the_code_of_every_function(tmp_path: Path) -> None:
+    environ = {"FUNCTION_LAYER": str(tmp_path)}
+    functions = product.functions(Settings.from_environ(environ))
+    paths = {
+        environment["PYTHONPATH"] for environment in (chat_environment(environ), *(f.environment for f in functions))
+    }
+    assert paths == {f"{tmp_path}:{chat_environment({})['PYTHONPATH']}"}
 
 
 def test_with_real_bedrock_the_chat_signs_as_the_caller_and_the_rest_stays_local() -> None:
