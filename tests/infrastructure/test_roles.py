@@ -2,39 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.infrastructure.assembly import ACCOUNT, SEOUL, TOKYO, Assembly
+from tests.infrastructure.assembly import ACCOUNT, TOKYO, Assembly
+from tests.infrastructure.roles import REGIONS, ROLES, Statement, statements
 
-Statement = dict[str, Any]
-
-ROLES = {
-    "chat": ("Chat", "ChatRole"),
-    "hold-seats": ("Booking", "HoldSeatsRole"),
-    "reservations": ("Booking", "ReservationsRole"),
-    "settlement": ("Booking", "SettlementRole"),
-}
-REGIONS = {"Seoul": SEOUL, "Tokyo": TOKYO}
 WRITES = {"PutItem", "UpdateItem", "DeleteItem"}
 # The whole table, or keys that nobody named: a condition on leading keys would hold by itself.
 UNBOUNDED = {"Scan", "BatchGetItem", "BatchWriteItem", "PartiQLSelect", "ExportTableToPointInTime"}
 
 Access = tuple[str, str, str]
 """An action of DynamoDB, the table, and a pattern of its keys ("" for any key of an index)."""
-
-
-def statements(assembly: Assembly, role: str, region: str = "Seoul") -> list[Statement]:
-    """The statements of a function's role, actions and resources always as lists."""
-    stack, name = ROLES[role]
-    found = [
-        statement
-        for policy in assembly[f"{region}-{stack}"].of("IAM::Policy")
-        if policy["Roles"][0]["Ref"].startswith(name)
-        for statement in policy["PolicyDocument"]["Statement"]
-    ]
-    return [each | {"Action": _listed(each["Action"]), "Resource": _listed(each["Resource"])} for each in found]
 
 
 def accesses(assembly: Assembly, role: str, region: str = "Seoul") -> set[Access]:
@@ -58,10 +37,6 @@ def _accesses(granted: list[Statement], region: str) -> Iterator[Access]:
 def writes(assembly: Assembly, role: str) -> set[Access]:
     """The writing part of it."""
     return {access for access in accesses(assembly, role) if access[0] in WRITES}
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 @pytest.mark.parametrize("role", ROLES)
