@@ -7,6 +7,10 @@ NODE_HOME = $(shell echo $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_whe
 WITH_NODE = PATH="$(CURDIR)/$(BIN):$(NODE_HOME)/bin:$$PATH"
 CDK = $(WITH_NODE) node node_modules/aws-cdk/bin/cdk
 NODE_MODULES := node_modules/.package-lock.json
+# The evaluator's licence is the AGPL: it is installed for tests alone, and by itself.
+EVALUATOR := tests/infrastructure/least_privilege/node
+EVALUATOR_MODULES := $(EVALUATOR)/node_modules/.package-lock.json
+NPM_CI = $(WITH_NODE) node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci --silent
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
@@ -23,8 +27,9 @@ test: setup
 
 test-all: test test-slow
 
-# What needs DynamoDB Local (Java and Maven), packages from npm or minutes; a missing tool is a failure that names its remedy.
-test-slow: $(NODE_MODULES)
+# What needs DynamoDB Local (Java and Maven), the Lambda Web Adapter (cargo), CPython 3.13, packages from npm or minutes;
+# a missing tool is a failure that names its remedy.
+test-slow: $(NODE_MODULES) $(EVALUATOR_MODULES)
 	$(BIN)/python -m pytest -m slow
 
 bench-booking: setup
@@ -79,7 +84,11 @@ setup: $(VENV)/installed
 
 # Node comes from PyPI: the machine's own may be missing or too old.
 $(NODE_MODULES): package-lock.json $(VENV)/installed
-	@$(WITH_NODE) node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci --silent
+	@$(NPM_CI)
+	@touch $@
+
+$(EVALUATOR_MODULES): $(EVALUATOR)/package-lock.json $(VENV)/installed
+	@$(NPM_CI) --prefix $(EVALUATOR)
 	@touch $@
 
 # uv takes seconds where pip takes over a minute; pip stays as the way that works behind any mirror.
@@ -93,4 +102,4 @@ $(VENV)/installed: requirements.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) node_modules cdk.out .deploy .devstack .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) node_modules $(EVALUATOR)/node_modules cdk.out .deploy .devstack .mypy_cache .ruff_cache .pytest_cache

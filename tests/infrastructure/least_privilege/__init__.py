@@ -1,0 +1,1 @@
+"""What every function's role grants beside what the function was seen to ask for."""
