@@ -9,6 +9,7 @@ from typing import Any
 
 from devstack.functions.runtime_api import Invocation, RuntimeApi
 from devstack.functions.spec import FunctionSpec, Outcome
+from devstack.functions.streaming import Stream
 from devstack.processes import exit_text, has_ended, kill, spawn
 
 INIT_SECONDS = 30
@@ -35,7 +36,7 @@ class Environment:
         async with self._starting:
             if self._process is None:
                 address = await self._api.start()
-                command = [sys.executable, "-m", "awslambdaric", self._spec.handler]
+                command = self._spec.command or (sys.executable, "-m", "awslambdaric", self._spec.handler)
                 self._process = await spawn(command, _variables(self._spec, address), None)
                 self._watch = asyncio.create_task(self._see_exit(self._process))
 
@@ -51,6 +52,10 @@ class Environment:
         if not await self._comes(invocation.answer, self._spec.timeout):
             return self._failed(request_id, self._spec.timeout)
         return invocation.answer.result()
+
+    async def see_through(self, stream: Stream) -> bool:
+        """Waits for the end of an answer; whether the process can go on afterwards."""
+        return await self._comes(asyncio.create_task(stream.ended.wait()), self._spec.timeout)
 
     async def close(self) -> None:
         """Kills the process, as Lambda does, and frees the port."""

@@ -1,9 +1,11 @@
 """The environments of one function: reused when idle, added under load, replaced when dead."""
 
 import asyncio
+from collections.abc import Coroutine
 
 from devstack.functions.environment import Environment
 from devstack.functions.spec import FunctionSpec, Outcome
+from devstack.functions.streaming import Stream
 
 
 class ThrottledError(Exception):
@@ -17,7 +19,7 @@ class Pool:
         self._spec = spec
         self._idle: list[Environment] = []
         self._busy: set[Environment] = set()
-        self._closing: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def prewarm(self) -> None:
         """Starts one environment before the first invocation asks for it, where the function is declared so."""
@@ -28,14 +30,17 @@ class Pool:
         await environment.start()
 
     async def invoke(self, request_id: str, event: bytes) -> Outcome:
-        """Runs the handler in a free environment. Raises ThrottledError where all are busy."""
+        """Runs the handler in a free environment, which a stream keeps to its end. Raises ThrottledError where all are busy."""
         environment = self._take()
         try:
             outcome = await environment.invoke(request_id, event)
         except BaseException:
             self._give_back(environment, Outcome(b"", ends_environment=True))
             raise
-        self._give_back(environment, outcome)
+        if outcome.stream is None:
+            self._give_back(environment, outcome)
+        else:
+            self._start(self._give_back_after(environment, outcome.stream))
         return outcome
 
     async def close(self) -> None:
@@ -44,7 +49,7 @@ class Pool:
             self._retire(environment)
         self._idle.clear()
         self._busy.clear()
-        await asyncio.gather(*self._closing)
+        await asyncio.gather(*self._tasks)
 
     def _take(self) -> Environment:
         while self._idle:
@@ -59,6 +64,10 @@ class Pool:
         self._busy.add(environment)
         return environment
 
+    async def _give_back_after(self, environment: Environment, stream: Stream) -> None:
+        can_go_on = await environment.see_through(stream)
+        self._give_back(environment, Outcome(b"", ends_environment=not can_go_on))
+
     def _give_back(self, environment: Environment, outcome: Outcome) -> None:
         if environment not in self._busy:
             return  # the pool was closed in the meantime
@@ -69,6 +78,9 @@ class Pool:
             self._idle.append(environment)
 
     def _retire(self, environment: Environment) -> None:
-        task = asyncio.create_task(environment.close())
-        self._closing.add(task)
-        task.add_done_callback(self._closing.discard)
+        self._start(environment.close())
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

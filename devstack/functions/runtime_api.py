@@ -1,4 +1,4 @@
-"""The Runtime API of one environment, as AWS's runtime client speaks it.
+"""The Runtime API of one environment, as AWS's runtime client and the Lambda Web Adapter speak it.
 
 Each environment has a port of its own, so that a request left behind by a dead process can never take an event. (A path
 of its own would do for the client's native part, but its report of a failed start takes host and port only.)
@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from devstack.functions.spec import Outcome
+from devstack.functions.streaming import MODE_HEADER, STREAMING, Stream
 from devstack.settings import HOST
 from devstack.web import LONGEST_FAREWELL_SECONDS, listening
 
 VERSION = "/2018-06-01/runtime"
+EXTENSIONS = "/2020-01-01/extension"
 
 
 @dataclass
@@ -52,6 +54,7 @@ class RuntimeApi:
         self.init_error: Outcome | None = None
         self._work: asyncio.Queue[Invocation | None] = asyncio.Queue()
         self._current: Invocation | None = None
+        self._ending = asyncio.Event()
 
     async def start(self) -> str:
         """Listens on a free port and returns the address for AWS_LAMBDA_RUNTIME_API."""
@@ -68,8 +71,9 @@ class RuntimeApi:
         return f"{HOST}:{self._socket.getsockname()[1]}"
 
     async def stop(self) -> None:
-        """Ends the parked request, if any, and frees the port."""
+        """Ends the parked requests, if any, and frees the port."""
         self._work.put_nowait(None)
+        self._ending.set()
         await self._server.shutdown(sockets=[self._socket])
 
     def submit(self, invocation: Invocation) -> None:
@@ -84,6 +88,8 @@ class RuntimeApi:
                 Route(f"{VERSION}/invocation/{{request_id}}/response", self._response, methods=["POST"]),
                 Route(f"{VERSION}/invocation/{{request_id}}/error", self._error, methods=["POST"]),
                 Route(f"{VERSION}/init/error", self._init_error, methods=["POST"]),
+                Route(f"{EXTENSIONS}/register", self._register, methods=["POST"]),
+                Route(f"{EXTENSIONS}/event/next", self._extension_event, methods=["GET"]),
             ]
         )
 
@@ -95,7 +101,21 @@ class RuntimeApi:
         return Response(invocation.event, media_type="application/json", headers=invocation.headers)
 
     async def _response(self, request: Request) -> Response:
+        if request.headers.get(MODE_HEADER) == STREAMING:
+            return await self._stream(request)
         return self._finish(request, Outcome(await request.body()))
+
+    async def _stream(self, request: Request) -> Response:
+        stream = Stream()
+        response = self._finish(request, Outcome(b"", stream=stream))
+        try:
+            async for chunk in request.stream():
+                stream.feed(chunk)
+        except ClientDisconnect:
+            stream.end(broken=True)
+        else:
+            stream.end()
+        return response
 
     async def _error(self, request: Request) -> Response:
         return self._finish(request, Outcome(await request.body(), is_error=True))
@@ -103,6 +123,15 @@ class RuntimeApi:
     async def _init_error(self, request: Request) -> Response:
         self.init_error = Outcome(await request.body(), is_error=True)
         return _accepted()
+
+    async def _register(self, request: Request) -> Response:
+        name = request.headers["Lambda-Extension-Name"]
+        return JSONResponse({"handler": name}, headers={"Lambda-Extension-Identifier": name})
+
+    async def _extension_event(self, _: Request) -> Response:
+        """Extensions that ask for no events, as the adapter, wait for the end."""
+        await self._ending.wait()
+        return Response(status_code=410)
 
     def _finish(self, request: Request, outcome: Outcome) -> Response:
         current = self._current

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from devstack.functions.streaming import Stream
+
 ACCOUNT = "000000000000"
 
 
@@ -13,6 +15,7 @@ class FunctionSpec:
     `environment` is everything its processes see, besides the AWS_LAMBDA_* variables.
     `concurrency` is how many environments may exist at once: as many as invocations may run at once.
     Where `prewarmed`, one exists before the first invocation.
+    `command` starts a process; where it is empty, that is AWS's runtime client under this interpreter.
     """
 
     name: str
@@ -21,6 +24,7 @@ class FunctionSpec:
     environment: Mapping[str, str]
     concurrency: int = 4
     prewarmed: bool = True
+    command: tuple[str, ...] = ()
 
     @property
     def arn(self) -> str:
@@ -30,7 +34,7 @@ class FunctionSpec:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The end of an invocation: the handler's JSON, or the error's where `is_error`.
+    """The end of an invocation: the handler's JSON, or the error's where `is_error`; or a `stream` that has begun.
 
     `ends_environment` where the process gave no answer: it has ended, or it must.
     """
@@ -38,3 +42,4 @@ class Outcome:
     payload: bytes
     is_error: bool = False
     ends_environment: bool = False
+    stream: Stream | None = None

@@ -1,4 +1,4 @@
-"""A function URL that buffers: HTTP in front of a function, without the Invoke API."""
+"""A function URL, which sends on what its function gives, whole or bit by bit: HTTP in front of a function, without the Invoke API."""
 
 import uuid
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from devstack.functions.pool import Pool, ThrottledError
-from devstack.functions.url_format import MalformedAnswerError, event_of, response_of
+from devstack.functions.url_format import MalformedAnswerError, event_of, response_of, response_of_stream
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -27,6 +27,7 @@ def function_url(pool: Pool, origins: Sequence[str]) -> Starlette:
         allow_origins=origins,
         allow_methods=["GET", "POST"],
         allow_headers=["authorization", "content-type"],
+        expose_headers=["retry-after"],
     )
     return Starlette(routes=[Route("/{path:path}", serve, methods=METHODS)], middleware=[cors])
 
@@ -41,7 +42,8 @@ async def _answer(pool: Pool, request: Request) -> Response:
     if outcome.is_error:
         return _bad_gateway(request_id)
     try:
-        response = response_of(outcome.payload)
+        stream = outcome.stream
+        response = await response_of_stream(stream) if stream else response_of(outcome.payload)
     except MalformedAnswerError:
         return _bad_gateway(request_id)
     response.headers.setdefault("x-amzn-RequestId", request_id)

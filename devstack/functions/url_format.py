@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
+
+from devstack.functions.streaming import Stream
 
 TEXTS = ("text/", "application/json", "application/xml", "application/javascript")
 """Types of bodies that come to the function as they are, where they are UTF-8; all others come in base64."""
@@ -94,12 +96,32 @@ def response_of(payload: bytes) -> Response:
         raise MalformedAnswerError from error
 
 
+async def response_of_stream(stream: Stream) -> Response:
+    """The HTTP response whose body is still coming. Raises MalformedAnswerError."""
+    try:
+        answer = await stream.prelude()
+        return _with_cookies(StreamingResponse(stream.chunks(), _status(answer), _headers(answer)), answer)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise MalformedAnswerError from error
+
+
 def _response(answer: dict[str, Any]) -> Response:
+    headers = {"content-type": "application/json", **_headers(answer)}
+    return _with_cookies(Response(_content(answer), _status(answer), headers), answer)
+
+
+def _status(answer: dict[str, Any]) -> int:
     status = int(answer["statusCode"])
     if status not in range(200, 600):
         raise ValueError("statusCode")
-    headers = {name.lower(): _header(value) for name, value in (answer.get("headers") or {}).items()}
-    response = Response(_content(answer), status, {"content-type": "application/json", **headers})
+    return status
+
+
+def _headers(answer: dict[str, Any]) -> dict[str, str]:
+    return {name.lower(): _header(value) for name, value in (answer.get("headers") or {}).items()}
+
+
+def _with_cookies(response: Response, answer: dict[str, Any]) -> Response:
     for cookie in answer.get("cookies") or ():
         response.headers.append("set-cookie", cookie)
     return response

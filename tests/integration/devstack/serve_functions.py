@@ -1,6 +1,7 @@
 """Serves the tests' functions in the place of the product's."""
 
 import os
+import sys
 from dataclasses import replace
 
 from devstack.functions.api import InvokeApi
@@ -19,6 +20,12 @@ FIXTURE = FunctionSpec(
 FUNCTIONS = [
     FIXTURE,
     replace(FIXTURE, name="web", handler="tests.integration.devstack.web_handler.handler", timeout=10, prewarmed=False),
+    replace(
+        FIXTURE,
+        name="streaming",
+        command=(sys.executable, "-m", "tests.integration.devstack.streaming_function"),
+        prewarmed=False,
+    ),
     replace(FIXTURE, name="single", concurrency=1),
     replace(FIXTURE, name="impatient", timeout=0.5),
     replace(FIXTURE, name="unloadable", handler="tests.integration.devstack.no_such_module.handler"),
@@ -32,5 +39,6 @@ if __name__ == "__main__":
         {
             settings.port_of("lambda"): functions.app(),
             settings.port_of("reservations"): functions.url("web", ["http://front.test"]),
+            settings.port_of("front"): functions.url("streaming", []),
         }
     )

@@ -127,6 +127,7 @@ def test_a_function_error_is_a_bad_gateway_and_says_nothing_of_it(http: httpx.Cl
     answer = http.get("/fail", headers=FRONT)
     assert (answer.status_code, answer.json()) == (502, {"message": "Internal Server Error"})
     assert answer.headers["access-control-allow-origin"] == "http://front.test"
+    assert answer.headers["access-control-expose-headers"] == "retry-after"
 
 
 def test_calls_over_the_limit_are_throttled(http: httpx.Client, tmp_path: Path) -> None:
