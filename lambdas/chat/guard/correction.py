@@ -77,7 +77,8 @@ def _proposal_text(proposal: Proposal, state: ConversationState) -> str:
     title = f"- 공연: {state.performance_title}\n" if state.performance_title else ""
     starts = f"- 일시: {state.starts_at_text}\n" if state.starts_at_text else ""
     seats = ", ".join(seat.label for seat in proposal.seats)
-    return f"{title}{starts}- 좌석: {seats}\n- 예매 수수료: {won(proposal.booking_fee)}\n- 합계: {won(proposal.total_price)}"
+    notes = "".join(f"\n- {note}" for note in proposal.notes)
+    return f"{title}{starts}- 좌석: {seats}\n- 예매 수수료: {won(proposal.booking_fee)}\n- 합계: {won(proposal.total_price)}{notes}"
 
 
 def _hold_text(hold: Hold, now: int) -> str:
