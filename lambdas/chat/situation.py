@@ -12,8 +12,9 @@ from lambdas.chat.guard.correction import server_answer
 from lambdas.chat.guard.grounding import Grounding, ground
 from lambdas.chat.prompts.composer import context_text
 from lambdas.chat.protocol import Action, ChatRequest, Choice, Selection
+from lambdas.chat.tools.ages import age_notice
 from lambdas.chat.tools.base import Services, ToolContext, ToolOutcome
-from lambdas.chat.tools.offers import action_of, notes_of, propose, with_proposals
+from lambdas.chat.tools.finding import offer_exact
 from megaticket.booking.models import Hold, HoldState
 from megaticket.booking.rescue import prolonged, recovery_status
 from megaticket.booking.service import UNKNOWN_SCHEDULE
@@ -157,14 +158,15 @@ class Situation:
         if house is None:
             self._notices.append(UNKNOWN_SCHEDULE.message)
             return ()
-        proposal = propose(house, selection.seat_ids, self.tool_context())
-        if isinstance(proposal, Refusal):
-            self._notices.append(proposal.message)
+        outcome = offer_exact(house, selection.seat_ids, self.tool_context())
+        refusal = outcome if isinstance(outcome, Refusal) else outcome.refusal
+        if refusal:
+            self._notices.append(refusal.message)
+        if isinstance(outcome, Refusal):
             return ()
-        self.state = with_proposals(self.state, [proposal], house)
-        self.assurance.require(*notes_of([proposal]))
-        self._proposed = True
-        return (action_of([proposal]),)
+        self.assurance.require(*filter(None, [age_notice(house.performance, self.state.ages)]))
+        self.take(outcome)
+        return outcome.actions
 
     def _now(self) -> int:
         return epoch(self._clock())

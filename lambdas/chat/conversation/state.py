@@ -1,6 +1,6 @@
 """What a conversation has come to know. It grows by tool results and by the server's own reading, never by the model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -130,7 +130,7 @@ class ConversationState(StoredRecord):
             performance_title=title,
             grades=tuple(grades),
             count=self.count,
-            grade=next((grade for grade in grades if self.grade and _is_same(grade, self.grade)), None),
+            grade=matching_grade(self.grade, grades) if self.grade else None,
             ages=self.ages,
             needs=self.needs,
             budget_words=self.budget_words,
@@ -150,6 +150,7 @@ class ConversationState(StoredRecord):
         return self.model_copy(update={"proposals": (), "refusals": self.refusals + 1})
 
 
-def _is_same(grade: str, written: str) -> bool:
-    """Whether a grade is the one that was written before it was known: "R석", "r"."""
-    return normalize(grade).removesuffix("석") == normalize(written).removesuffix("석")
+def matching_grade(written: str, grades: Iterable[str]) -> str | None:
+    """The grade that is meant by its name, be it written "R", "r석" or "R석"; None where none is."""
+    bare = normalize(written).removesuffix("석")
+    return next((grade for grade in grades if normalize(grade).removesuffix("석") == bare), None)

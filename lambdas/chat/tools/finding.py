@@ -1,6 +1,6 @@
 """From a wish to what is offered: the best seats, else an honest no with what there is elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,7 +51,10 @@ def offer_best(
         extra: fields that the result begins with.
     """
     search = Search(house, context)
-    wish = _going_on(wish, house, context.state)
+    own = context.hold_on(house.schedule.schedule_id)
+    # Whoever asks for seats while holding some wants others.
+    avoid = wish.avoid.union(seat.seat for seat in own.seats) if own else wish.avoid
+    wish = _going_on(replace(wish, avoid=avoid), house, context.state)
     found = search.best(wish)
     proposals = [_proposal(house, option, context) for option in found.options[:most]]
     if not proposals:
@@ -60,14 +63,22 @@ def offer_best(
     return _offered(proposals, house, context, refusal, {**error, **(extra or {})})
 
 
-def offer_exact(house: House, seats: Sequence[SeatId], wish: Wish, context: ToolContext) -> ToolOutcome | Refusal:
+def offer_exact(house: House, seat_ids: Sequence[str], context: ToolContext) -> ToolOutcome | Refusal:
     """Exactly these seats; where somebody has one of them, the next best in the same answer."""
-    proposal = propose(house, tuple(map(str, seats)), context)
+    proposal = propose(house, seat_ids, context)
     if not isinstance(proposal, Refusal):
         return _offered([proposal], house, context)
     if proposal.code != ErrorCode.SEAT_TAKEN:
         return proposal
-    return offer_best(house, wish, context, refusal=proposal)
+    party = Party(len(seat_ids), _grade_of(house, seat_ids))
+    return offer_best(house, Wish(party, (party.grade,)), context, refusal=proposal)
+
+
+def _grade_of(house: House, seat_ids: Iterable[str]) -> str | None:
+    """The one grade that all of some seats have."""
+    seats = filter(None, map(SeatId.parse, seat_ids))
+    grades = {sold.grade for sold in map(house.seat, seats) if sold}
+    return grades.pop() if len(grades) == 1 else None
 
 
 def offer_again(refusal: Refusal, proposal: Proposal, context: ToolContext) -> ToolOutcome:
@@ -114,7 +125,7 @@ def _proposal(house: House, option: Option, context: ToolContext) -> Proposal:
 def _going_on(wish: Wish, house: House, state: ConversationState) -> Wish:
     """A search that found nothing in the sections nearest to the stage goes on behind them when it is asked for again."""
     passed = state.searched if state.searched_for == _key(wish, house) else ()
-    return Wish(wish.party, wish.grades, wish.avoid, passed)
+    return replace(wish, passed=passed)
 
 
 def _key(wish: Wish, house: House) -> str:

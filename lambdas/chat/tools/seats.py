@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from lambdas.chat.conversation.needs import read_needs, read_wheelchairs
+from lambdas.chat.conversation.state import matching_grade
 from lambdas.chat.tools.ages import ask_about_age
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from lambdas.chat.tools.budgets import budget_text, grades_within
@@ -51,33 +52,39 @@ def get_available_seats(asked: AvailableSeatsInput, context: ToolContext) -> Too
     if young:
         return young
     if asked.seats:
-        return _written(asked.seats, house, asked, context)
-    refused = sale_refusal(house, asked.count, context.now_seconds) or _unknown_grade(asked, house)
-    if refused:
-        return refused
+        return _written(asked.seats, house, context)
+    return sale_refusal(house, asked.count, context.now_seconds) or _best(asked, house, context)
+
+
+def _best(asked: AvailableSeatsInput, house: House, context: ToolContext) -> ToolOutcome | Refusal:
+    grade = _grade(asked, house)
+    if isinstance(grade, Refusal):
+        return grade
     budget = _budget(asked, context)
-    grades = _grades(asked, budget, house)
+    grades = _grades(grade, asked.count, budget, house)
     if isinstance(grades, Refusal):
         return grades
     read = {"budgetText": budget_text(budget)} if budget else {}
     return offer_best(house, _wish(asked, grades, context), context, most=asked.options, extra=read)
 
 
-def _written(words: str, house: House, asked: AvailableSeatsInput, context: ToolContext) -> ToolOutcome | Refusal:
+def _written(words: str, house: House, context: ToolContext) -> ToolOutcome | Refusal:
     """The seats that the person named; where somebody has one of them, the next best."""
     written = read_seats(words)
     seats = written if isinstance(written, Unclear) else seats_of(written, house.venue)
     if isinstance(seats, Unclear) or not seats:
         unclear = seats.message if isinstance(seats, Unclear) else None
         return Refusal(ErrorCode.SEAT_UNKNOWN, unclear or WHICH_SEATS)
-    return offer_exact(house, seats, _wish(asked, (asked.grade,), context, len(seats)), context)
+    return offer_exact(house, tuple(map(str, seats)), context)
 
 
-def _unknown_grade(asked: AvailableSeatsInput, house: House) -> Refusal | None:
-    if asked.grade is None or asked.grade in house.performance.prices:
+def _grade(asked: AvailableSeatsInput, house: House) -> str | Refusal | None:
+    """The grade as the performance calls it, None for any."""
+    if asked.grade is None:
         return None
-    names = ", ".join(house.performance.prices)
-    return Refusal(ErrorCode.INVALID_REQUEST, f"이 공연에 없는 등급이에요. 고를 수 있는 등급: {names}")
+    names = house.performance.prices
+    unknown = f"이 공연에 없는 등급이에요. 고를 수 있는 등급: {', '.join(names)}"
+    return matching_grade(asked.grade, names) or Refusal(ErrorCode.INVALID_REQUEST, unknown)
 
 
 def _budget(asked: AvailableSeatsInput, context: ToolContext) -> Budget | None:
@@ -85,33 +92,23 @@ def _budget(asked: AvailableSeatsInput, context: ToolContext) -> Budget | None:
     return next(filter(None, map(read_budget, filter(None, (context.state.budget_words, asked.budget)))), None)
 
 
-def _grades(asked: AvailableSeatsInput, budget: Budget | None, house: House) -> tuple[str | None, ...] | Refusal:
+def _grades(grade: str | None, count: int, budget: Budget | None, house: House) -> tuple[str | None, ...] | Refusal:
     """The grades to search: a budget decides over a grade that it does not allow, since a model may have guessed it."""
     if budget is None:
-        return (asked.grade,)
-    within = grades_within(budget, house.performance, asked.count)
-    bounded = budget.minimum is not None or budget.maximum is not None
-    return (asked.grade,) if bounded and not isinstance(within, Refusal) and asked.grade in within else within
+        return (grade,)
+    within = grades_within(budget, house.performance, count)
+    is_bounded = budget.minimum is not None or budget.maximum is not None
+    return (grade,) if is_bounded and not isinstance(within, Refusal) and grade in within else within
 
 
-def _wish(
-    asked: AvailableSeatsInput, grades: tuple[str | None, ...], context: ToolContext, count: int | None = None
-) -> Wish:
+def _wish(asked: AvailableSeatsInput, grades: tuple[str | None, ...], context: ToolContext) -> Wish:
     # A need counts only where the person has spoken of it: a model cannot invent one.
-    spoken = context.state.needs
-    wheelchairs = read_wheelchairs(asked.needs or "") if "wheelchair" in spoken else 0
-    restricted = "restricted_view" in spoken and "restricted_view" in read_needs(asked.needs or "")
-    wanted = count or asked.count
-    party = Party(wanted, grades[0], min(wheelchairs, wanted), restricted)
-    return Wish(party, grades, _unwanted(asked, context))
-
-
-def _unwanted(asked: AvailableSeatsInput, context: ToolContext) -> frozenset[SeatId]:
-    own = context.hold_on(asked.schedule_id)
-    # Whoever asks for seats while holding some wants others.
-    unwanted = [seat.seat_id for seat in own.seats] if own else []
-    unwanted += context.state.shown if asked.other_than else ()
-    return frozenset(filter(None, map(SeatId.parse, unwanted)))
+    spoken, needs = context.state.needs, asked.needs or ""
+    wheelchairs = read_wheelchairs(needs) if "wheelchair" in spoken else 0
+    restricted = "restricted_view" in spoken and "restricted_view" in read_needs(needs)
+    party = Party(asked.count, grades[0], min(wheelchairs, asked.count), restricted)
+    shown = context.state.shown if asked.other_than else ()
+    return Wish(party, grades, frozenset(filter(None, map(SeatId.parse, shown))))
 
 
 TOOLS = (

@@ -41,6 +41,12 @@ def test_several_options_share_no_seat_and_lie_open_together(world: World) -> No
     assert "proposal" not in outcome.result
 
 
+@pytest.mark.parametrize("written", ["R석", "R", "r석"])
+def test_a_grade_is_meant_however_it_is_written(world: World, written: str) -> None:
+    offered = seats(world, count=2, grade=written).result["proposal"]
+    assert {seat["grade"] for seat in offered["seats"]} == {"R석"}
+
+
 def test_where_one_is_left_of_several_it_is_the_proposal(world: World) -> None:
     take(world, *ROW_1[1:], *ROW_2[:4])
     outcome = seats(world, count=4, grade="R석", options=3)

@@ -117,6 +117,19 @@ def test_seats_picked_on_the_map_are_no_yes_to_what_lay_open(world: World, propo
     assert (context["proposals"], context["notice"]) == ([], ERRORS[ErrorCode.SEAT_UNKNOWN].message)
 
 
+def test_taken_seats_picked_on_the_map_give_way_to_the_next_best(world: World) -> None:
+    world.hold(AFTERNOON, ("1F-A-2-5",), 91_500)
+    world.script(says("그 좌석은 나갔어요. 이 좌석은 어떠세요?"))
+    selection = {"scheduleId": AFTERNOON, "seatIds": ["1F-A-2-5", "1F-A-2-6"]}
+    played = world.turn("이 좌석이요", selection=selection)
+    offered = played.action("PROPOSAL")
+    assert {seat["grade"] for seat in offered["seats"]} == {"R석"}
+    assert "1F-A-2-5" not in {seat["seatId"] for seat in offered["seats"]}
+    context = context_of(world.model.requests[-1])
+    assert context["notice"] == ERRORS[ErrorCode.SEAT_TAKEN].message
+    assert answer(world, played, "네").action("HOLD_CREATED")["seats"] == offered["seats"]
+
+
 @pytest.fixture
 def several(world: World) -> Played:
     """A turn that ended with three pairs to choose from."""
