@@ -12,7 +12,7 @@ def age_notice(performance: Performance, ages: tuple[int, ...]) -> str | None:
     if not young:
         return None
     named = ", ".join(f"{age}세" for age in young)
-    return f"관람 연령은 {performance.age_text}예요. 말씀하신 {named} 손님은 입장하지 못할 수 있어요."
+    return f"이 공연의 관람 연령: {performance.age_text}. 말씀하신 {named} 손님은 입장하지 못할 수 있어요."
 
 
 def ask_about_age(house: House, context: ToolContext) -> ToolOutcome | None:

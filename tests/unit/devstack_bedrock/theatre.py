@@ -106,7 +106,7 @@ class Theatre:
         listed = [item for item in SCHEDULES if on_day(item, when) and actor in str(item.get("casting"))]
         return title_of(performanceId) | {"schedules": listed, "total": len(listed), "read": {"text": when}}
 
-    def seats(self, scheduleId: str, count: int, grade: str = "B석", otherThan: tuple[str, ...] = ()) -> Result:
+    def seats(self, scheduleId: str, count: int, grade: str = "B석", **wishes: Any) -> Result:
         row = len(self.proposals) + 3
         seats = [
             {"seatId": f"Z-{row}-{n}", "label": f"1층 나블록 {row}열 {n}번", "grade": grade}
