@@ -47,13 +47,13 @@ class Reference:
         """The sections that are read, in their order."""
         return list(dict.fromkeys(section for section, _ in self._searched()))
 
-    def candidates(self) -> list[Candidate]:
-        """Every way to seat the party in what is searched, of the best kind that there is."""
+    def candidates(self, chosen: frozenset[SeatId] = frozenset()) -> list[Candidate]:
+        """Every way to seat the party in what is searched, of the best kind there is, without the seats chosen before."""
         cells = [cell for place in self._searched() for cell in self._places()[place]]
-        side_by_side = [self._together(run) for run in self._runs(cells, self.count)]
-        if side_by_side or self.wheelchairs:
-            return side_by_side
-        return self._pairs(cells, 3) or self._pairs(cells, 4)
+        found = [self._together(run) for run in self._runs(cells, self.count)]
+        if not found and not self.wheelchairs:
+            found = self._pairs(cells, 3) or self._best_counterparts(cells, chosen)
+        return [candidate for candidate in found if not candidate.seats & chosen]
 
     def best_everywhere(self) -> tuple[int, int, int, int] | None:
         """What the best candidate is like if every section of the grade may be read."""
@@ -115,6 +115,21 @@ class Reference:
             if found:
                 return found
         return []
+
+    def _best_counterparts(self, cells: Sequence[Cell], chosen: frozenset[SeatId]) -> list[Candidate]:
+        """Of groups apart, each group of the smaller size with the best of the other size that is not chosen."""
+        for smaller in range(self.count // 2, 1, -1):
+            ones, others = list(self._runs(cells, smaller)), list(self._runs(cells, self.count - smaller))
+            if any(self._may_split(one, other, 4) for one in ones for other in others):
+                free = [other for other in others if not chosen & {cell.seat for cell in other}]
+                fitting = [(one, [other for other in free if self._may_split(one, other, 4)]) for one in ones]
+                return [self._candidate(4, (one, min(fit, key=self._worth))) for one, fit in fitting if fit]
+        return []
+
+    def _worth(self, run: Run) -> tuple[int, float, int, int, int]:
+        order = list(dict.fromkeys(cell.seat.section for cell in self.hall.cells))
+        place = order.index(run[0].seat.section), row_number(run[0]), run[0].seat.number
+        return self._orphans(run), from_stage(run), *place
 
     def _may_split(self, one: Run, other: Run, rank: int) -> bool:
         if one[0].grade != other[0].grade or self._stretch(one) == self._stretch(other):

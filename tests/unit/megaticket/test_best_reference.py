@@ -48,7 +48,7 @@ def of(hall: Hall, party: Party) -> Reference:
 
 def check_plain_order(hall: Hall, party: Party) -> None:
     found = search(hall, party)
-    left = of(hall, party).candidates()
+    left, without = of(hall, party).candidates(), frozenset[SeatId]()
 
     assert list(found.read) == of(hall, party).read()
     assert bool(found.options) == bool(left)
@@ -56,15 +56,15 @@ def check_plain_order(hall: Hall, party: Party) -> None:
         (chosen,) = {candidate for candidate in left if candidate.seats == set(option.seats)}
         best = min((candidate.like, candidate.distance) for candidate in left)
         assert (chosen.like, chosen.distance) == best
-        left = [candidate for candidate in left if not candidate.seats & chosen.seats]
+        left = of(hall, party).candidates(without := without | chosen.seats)
 
 
 def check_drawn(hall: Hall, party: Party, seed: str) -> None:
-    left = of(hall, party).candidates()
+    left, without = of(hall, party).candidates(), frozenset[SeatId]()
     for option in search(hall, party, seed).options:
         (chosen,) = {candidate for candidate in left if candidate.seats == set(option.seats)}
         assert chosen in near_equal(left)
-        left = [candidate for candidate in left if not candidate.seats & chosen.seats]
+        left = of(hall, party).candidates(without := without | chosen.seats)
 
 
 def near_equal(candidates: list[Candidate]) -> list[Candidate]:

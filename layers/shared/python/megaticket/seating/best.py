@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from megaticket.seating.choice import choose
+from megaticket.seating.choice import Source, besides, choose
 from megaticket.seating.options import PERFECT, Option, together
 from megaticket.seating.party import NOBODY, Party, Person
 from megaticket.seating.places import Place, places_of
@@ -100,11 +100,12 @@ class _Search:
         self.side_by_side += options
         self.closest = min((o.distance for o in self.side_by_side if o.likeness == PERFECT), default=math.inf)
 
-    def options(self) -> Sequence[Option]:
+    def options(self) -> Source:
         """Everything there is of the best kind: side by side, else split, else apart."""
+        in_one = besides(self.side_by_side)
         if self.side_by_side or self.party.wheelchairs:
-            return self.side_by_side
-        return split(self.strips, self.party.count) or apart(self.strips, self.party.count)
+            return in_one
+        return split(self.strips, self.party.count) or apart(self.strips, self.party.count) or in_one
 
     @property
     def crowd(self) -> int:

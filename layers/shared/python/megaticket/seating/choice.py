@@ -1,7 +1,7 @@
 """Which of many options one person is offered: among near-equal ones another than everybody else."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
 from megaticket.seating.options import Option
@@ -13,20 +13,30 @@ NEAR = 1.0
 """Options of one rank whose distances differ by no more than one seat are as good as equal."""
 
 
-def choose(options: Iterable[Option], seed: str | None = None, crowd: int = 0) -> tuple[Option, ...]:
+Source = Callable[[Sequence[Option]], Iterable[Option]]
+"""Gives the options that share no seat with those chosen before."""
+
+
+def besides(options: Iterable[Option]) -> Source:
+    """A source that holds all its options from the beginning."""
+    ranked = sorted(options, key=lambda option: option.order)
+    return lambda chosen: [option for option in ranked if not any(map(option.overlaps, chosen))]
+
+
+def choose(source: Source, seed: str | None = None, crowd: int = 0) -> tuple[Option, ...]:
     """The options for one person, best first.
 
     Args:
-        options: everything there is.
+        source: everything there is.
         seed: stands for the person; None gives the best in plain order.
         crowd: how many people choose among the same seats now; the choice is widened to as many options.
     """
-    left = sorted(options, key=lambda option: option.order)
     chosen: list[Option] = []
-    while left and len(chosen) < OPTIONS:
-        picked = left[0] if seed is None else _picked(left, seed, crowd)
-        chosen.append(picked)
-        left = [option for option in left if not option.overlaps(picked)]
+    while len(chosen) < OPTIONS:
+        left = sorted(source(chosen), key=lambda option: option.order)
+        if not left:
+            break
+        chosen.append(left[0] if seed is None else _picked(left, seed, crowd))
     return tuple(chosen)
 
 
