@@ -36,7 +36,7 @@ bench-booking: setup
 	@$(BIN)/python -m benchmarks.booking
 
 bench-seats: setup
-	@$(BIN)/python -m benchmarks.seats
+	@$(BIN)/python -m benchmarks.seats $(ARGS)
 
 bench-chat: setup
 	@$(BIN)/python -m benchmarks.chat
