@@ -49,6 +49,7 @@ class Bundle:
     refund: int | None = None
     expires_at: datetime | None = None
     payment_url: str | None = None
+    extensions: int = 0
 
     @property
     def performance_id(self) -> str:
@@ -101,6 +102,7 @@ def _held(hold: Hold) -> Bundle:
         fee=hold.booking_fee,
         expires_at=None if is_paid else from_epoch(hold.expires_at).astimezone(KST),
         payment_url=None if is_paid else f"/pay/{hold.hold_id}",
+        extensions=hold.extensions,
     )
 
 

@@ -1,41 +1,18 @@
-"""Claims without a number of their own: what is said to be done already, to be free, or to be possible again."""
+"""Claims without a number of their own: what is said to be free, or to be possible again."""
 
 import re
 from collections.abc import Iterator
 
-from lambdas.chat.guard.bundles import Status
 from lambdas.chat.guard.numerals import read_native
-from lambdas.chat.guard.predicates import denies, says_gone
+from lambdas.chat.guard.predicates import denies
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Show
-
-_HELD = re.compile(
-    r"선점(?:이|을|도)? ?(?:했어요|했습니다|해 ?드렸|됐어요|됐습니다|되었|완료(?:됐|되었|했|예요|이에요|입니다))"
-)
-_BOOKED = re.compile(
-    r"(?:예매|결제)(?:가|이|를|도)? ?(?:완료(?:됐|되었|했|예요|이에요|입니다)|됐어요|됐습니다|되었|해 ?드렸)"
-)
-_RELEASED = re.compile(r"(?:해제|취소)(?:가|를|도)? ?(?:해 ?드렸|했어요|했습니다|됐어요|됐습니다|되었|완료)")
-
 
 _FREE = re.compile(r"(?<!취소 )(?<!취소)수수료(?:는|가|도)? ?(?:없|무료|공짜|안 ?(?:붙|들))")
 _TIMES = r"(?P<times>\d+|(?<![가-힣])(?:한|두|세|네|다섯)) ?(?:번|회)"
 _EXTENDED = re.compile(
     rf"{_TIMES}[^.]{{0,12}}?(?:(?<!공)연장|늘[려릴리])|(?:(?<!공)연장|늘[려릴리])[^.]{{0,12}}?{_TIMES.replace('times', 'after')}"
 )
-
-
-def deeds_not_done(scene: Scene) -> Iterator[str]:
-    """What a phrase says was done, and was not: holding, booking, giving back."""
-    text, facts = scene.text, scene.facts
-    statuses = {bundle.status for bundle in facts.bundles}
-    held, booked, released = _HELD.search(text), _BOOKED.search(text), _RELEASED.search(text)
-    if held and not says_gone(text) and not statuses & {Status.HELD, Status.BOOKED}:
-        yield held[0]
-    if booked and Status.BOOKED not in statuses and not says_gone(text):
-        yield booked[0]
-    if released and not facts.released and not re.search("시간|만료|지나|자동", text):
-        yield released[0]
 
 
 def false_promises(scene: Scene) -> Iterator[str]:

@@ -13,7 +13,9 @@ _START = rf"(?<![{_HANGUL}A-Za-z0-9])"
 _SINO = "영공일이삼사오육륙칠팔구십백천만억"
 _NATIVE = "하나한둘두셋세넷네다섯여섯일곱덟아홉열스물무서른마흔쉰예순흔든석넉"
 _UNITS = "열|번|원|장|매|명|자리|좌석|살|시|석|개|사람|층|분|월|일|세|퍼센트|프로|달러|이[에고며]|입니|으로"
-_DEEDS = "선점|예매|결제|예약|해제|취소"
+_DEEDS = "선점|예매|결제|예약|해제|취소|확보|확정|반납"
+_NOT_DONE = r" ?(?:하(?!였|\Z)|[할페금내창])"
+"""What after a deed shows at once that it is not said to be done: "예매하시려면", "결제 페이지"."""
 
 _DISGUISE = (
     r"\d¹²³⁰-₉①-⓿❶-➓⅐-ↈ㈀-㋿㍘-㍰㏠-㏾〇零一二三四五六七八九十百千万萬億<{\[`&@\\₩￦$€¥%"
@@ -26,7 +28,8 @@ _CLAIM = re.compile(
     rf"|{_NUMERAL}(?:{_GAP}[{_SINO}{_NATIVE}])*{_GAP}(?:{_UNITS})"
     rf"|(?<![A-Za-z])[A-Za-z]{{1,4}}{_GAP}(?:열|석|등급)"
     r"|[월화수목금토일]요일|오늘|내일|모레|글피|정오|자정"
-    rf"|(?:{_DEEDS})[가이을를도]? ?(?:했|됐|되었|해 ?드렸|완료)"
+    rf"|(?:{_DEEDS})(?! ?하?\Z)(?!{_NOT_DONE})"
+    r"|[잡맡][아았혔]|풀[어었렸]|놓[아았]|놔"
     r"|배우|씨|수수료[는가도]? ?(?:없|무|공|안)|(?<!공)연장|늘[려릴리]"
 )
 _OPEN = (
@@ -34,7 +37,7 @@ _OPEN = (
     re.compile(rf"(?<![A-Za-z])[A-Za-z]{{1,4}}{_GAP}등?\Z"),
     re.compile(r"수(?:수(?:료[는가도]? ?)?)?\Z|(?<!공)연\Z|늘\Z"),
     re.compile(r"[월화수목금토일]요?\Z|[오내모글정자배]\Z"),
-    re.compile(rf"(?:선|예|결|해|취)\Z|(?:{_DEEDS})[가이을를도]? ?(?:되|해|해 |해드|해 드|완)?\Z"),
+    re.compile(rf"[선예결해취확반잡맡풀놓]\Z|(?:{_DEEDS}) ?하?\Z"),
 )
 _ALWAYS = re.compile(rf"[{_DISGUISE}A-Za-z/씨]|(?<=\.)[가-힣]")
 _NOTABLE = re.compile(rf"[{_DISGUISE}A-Za-z/씨.!?…(_\n-]")
@@ -46,7 +49,8 @@ _AFTER_NUMERAL = _NUMERALS | frozenset("번원장매명자좌살시개층분월�
 _LOOSE_MARKS = "".join(LOOSE)
 _WORDS = {
     **dict.fromkeys("월화수목금토일", "요"), "오": "늘", "내": "일", "모": "레", "글": "피", "자": "정", "배": "우", "선": "점",
-    "예": "매약", "결": "제", "해": "제", "취": "소", "연": "장", "늘": "려릴리", "정": "오", "수": "요수",
+    "예": "매약", "결": "제", "해": "제", "취": "소", "확": "보정", "반": "납", "잡": "아았혔", "맡": "아았", "풀": "어었렸",
+    "놓": "아았", "놔": " 드줬", "연": "장", "늘": "려릴리", "정": "오", "수": "요수",
 }  # fmt: skip
 _PAIRS = {first: frozenset(seconds) | {""} for first, seconds in _WORDS.items()}
 """Characters that begin a word of claims with one of these behind them."""

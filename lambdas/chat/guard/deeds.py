@@ -1,0 +1,62 @@
+"""What a phrase says was done already: seats taken, more time given, a booking made, seats given back."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lambdas.chat.guard.bundles import Status
+from lambdas.chat.guard.grounding import Grounding
+from lambdas.chat.guard.scene import Scene
+
+_FILL = (
+    r"(?:[이가을를도은는]|까지|까지도)?"
+    r"(?: ?(?:모두|전부|다|잘|바로|방금|이미|정상(?:적으로)?|성공적으로|무사히|자동으로|최종|진행|처리|완료|확정|\d+ ?분|\d+ ?[번회])[이가을를도]?)*+ ?"
+)
+_OPEN = r"(?!다면|다고|다는|으면|더라도|는지|을|나요|던|어야|지 ?(?:않|못))"
+_PAST = rf"(?:[했됐]|하였|되었|해 ?(?:드렸|주었|줬|두었|뒀|놓았|놨)|되어 ?있|돼 ?있|마쳤|마무리(?:했|됐|되었)|끝났|끝냈|성공했){_OPEN}"
+_COMPLETE = r"완료(?:예요|이에요|입니다|됨|(?= ?(?:[!.~,·😊🎉]|$)))"
+_DONE = rf"{_FILL}(?:{_PAST}|(?<!완료)(?:{_COMPLETE})|(?<=완료)(?:예요|이에요|입니다|(?= ?[!.~,]|$)))"
+_SEATS = r"(?:좌석|자리|석|번|장|선점)[^.!?]{0,12}?"
+
+_HELD = re.compile(
+    rf"(?:선점|확보){_DONE}|선점(?:해 ?둔|된) 상태|선점 중(?:이에요|입니다|이고)"
+    rf"|(?<!사로)(?<!바로)(?<!붙)(?<!로 자리 )(?<!로 자리를 )잡(?:아 ?(?:드렸|두었|뒀|놓았|놨|놓아 ?드렸)|았|혔){_OPEN}"
+    rf"|맡아 ?(?:드렸|두었|뒀|놓았|놨){_OPEN}|{_SEATS}맡았{_OPEN}"
+)
+_BOOKED = re.compile(rf"(?:예매|예약|결제|확정){_DONE}")
+_RELEASED = re.compile(
+    rf"(?:해제|취소|반납){_DONE}"
+    rf"|{_SEATS}(?<![아어해] )(?<![아어해])(?:풀(?:어 ?(?:드렸|주었|줬|놓았)|었|렸)|놓(?:아 ?(?:드렸|주었|줬)|았)|놔 ?(?:드렸|줬)){_OPEN}"
+)
+_EXTENDED = re.compile(
+    rf"(?<!공)연장{_DONE}|(?:선점|시간|\d분)[^.!?]{{0,8}}?늘(?:려 ?(?:드렸|주었|줬|두었|뒀|놓았)|렸|어났){_OPEN}"
+)
+_BY_OTHERS = re.compile(r"다른 (?:분|손님|고객|사람)|매진|팔[렸린]|나[갔간]")
+_BY_ITSELF = re.compile("시간|만료|지나|자동")
+_SALE_ENDED = re.compile("판매|마감|(?:공연|회차)(?:은|는|의)? ?예매(?:가|는)? ?(?:이미|모두|다)? ?끝났")
+
+
+def deeds_not_done(scene: Scene) -> Iterator[str]:
+    """What a phrase says was done, and was not: holding, extending, booking, giving back."""
+    if _BY_OTHERS.search(scene.text) or (scene.facts.taken and scene.has("이미")):
+        return
+    done = _done(scene.facts)
+    for deed, pattern in _DEEDS.items():
+        found = pattern.search(scene.text)
+        excuse = _EXCUSES.get(deed)
+        if found and not done[deed] and not (excuse and excuse.search(scene.text)):
+            yield found[0]
+
+
+def _done(facts: Grounding) -> Mapping[str, bool]:
+    statuses = {bundle.status for bundle in facts.bundles}
+    return {
+        "held": bool(statuses & {Status.HELD, Status.BOOKED}),
+        "extended": any(bundle.extensions for bundle in facts.bundles),
+        "booked": Status.BOOKED in statuses,
+        "released": facts.released,
+    }
+
+
+_DEEDS = {"held": _HELD, "extended": _EXTENDED, "booked": _BOOKED, "released": _RELEASED}
+_EXCUSES = {"released": _BY_ITSELF, "booked": _SALE_ENDED}
+"""What happens without anybody's deed: a hold that ran out, a sale that closed."""
