@@ -17,6 +17,9 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from types_boto3_bedrock_runtime import BedrockRuntimeClient
 
+PIECE = 3
+"""Characters of one delta of the local model, the last one apart."""
+
 READ_BYTES = 256 * 1024
 CHAT_SECONDS = 120
 MODEL = "global.anthropic.claude-haiku-4-5-20251001-v1:0"
@@ -38,11 +41,12 @@ class Heard:
         """The whole answer."""
         return "".join(self.deltas)
 
-    def arrivals(self, size: int) -> dict[int, float]:
-        """When pieces of `size` characters were there, by their place; those that came together with the next are left out."""
-        ends = accumulate(map(len, self.deltas))
-        arrived = dict(zip(ends, self.arrived_at, strict=True))
-        return {end // size - 1: at for end, at in arrived.items() if end % size == 0}
+    def places(self) -> list[int]:
+        """For each piece that was heard, which of the model's own pieces its last character belongs to.
+
+        They differ where the guard has kept the end of a piece, with which a claim might begin, for the next one.
+        """
+        return [(end - 1) // PIECE for end in accumulate(map(len, self.deltas))]
 
 
 class Emulator:

@@ -1,16 +1,17 @@
 """One answer of a model, heard word by word, and what it leads to: results for its calls, the turn's last event."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lambdas.chat.bedrock.fallback import Answered, Interrupted
-from lambdas.chat.bedrock.stream import StreamOutput, TextDelta, ToolCall
+from lambdas.chat.bedrock.stream import StreamOutput, TextDeltas, ToolCall
 from lambdas.chat.closing import TRUNCATED
 from lambdas.chat.conversation.records import Message, TurnStatus
 from lambdas.chat.conversation.steps import Step
 from lambdas.chat.guard.gate import Gate
 from lambdas.chat.guard.verdict import FalseClaim
+from lambdas.chat.pieces import Cutter
 from lambdas.chat.protocol import Usage
 from lambdas.chat.tools.base import ToolOutcome
 from lambdas.chat.transcript import Transcript
@@ -53,33 +54,52 @@ def listen(
     outputs: Iterable[StreamOutput | Interrupted | Answered], transcript: Transcript, new_gate: Callable[[], Gate]
 ) -> Answer:
     """Passes the words on as they come through the gate, and gives the whole answer. An interrupted one starts again."""
-    answer, gate = Answer(), new_gate()
+    way = _Way(new_gate(), transcript)
     for output in outputs:
         match output:
-            case TextDelta(text):
-                _show(gate.feed(text), answer, gate, transcript)
+            case TextDeltas():
+                way.hear(output)
             case ToolCall():
-                answer.calls.append(output)
+                way.answer.calls.append(output)
             case Interrupted():
-                if answer.parts:
+                if way.answer.parts:
                     transcript.reset("interrupted")
-                answer, gate = Answer(), new_gate()
+                way = _Way(new_gate(), transcript)
             case Answered():
-                answer.ended = output
-    _show(gate.end(cut_off=answer.stop_reason in TRUNCATED), answer, gate, transcript)
-    return answer
+                way.answer.ended = output
+    way.end()
+    return way.answer
 
 
-def _show(words: str, answer: Answer, gate: Gate, transcript: Transcript) -> None:
-    """More words, unless a claim was found false: then what was shown is void, and the rest is only listened to."""
-    if words:
-        answer.parts.append(words)
-        transcript.say(words)
-    if gate.false_claims and not answer.false_claims:
-        answer.false_claims = gate.false_claims
-        if answer.parts:
-            transcript.reset("corrected")
-        answer.parts = []
+class _Way:
+    """One answer's way to the person."""
+
+    def __init__(self, gate: Gate, transcript: Transcript) -> None:
+        self._gate = gate
+        self._transcript = transcript
+        self._cutter = Cutter()
+        self.answer = Answer()
+
+    def hear(self, words: TextDeltas) -> None:
+        """More words of the model."""
+        self._show(self._cutter.cut(words.pieces, self._gate.feed(words.text)))
+
+    def end(self) -> None:
+        """The answer is over."""
+        rest = self._gate.end(cut_off=self.answer.stop_reason in TRUNCATED)
+        self._show(self._cutter.cut((), rest))
+
+    def _show(self, pieces: Sequence[str]) -> None:
+        """More words, unless a claim was found false: then what was shown is void, and the rest is only listened to."""
+        answer = self.answer
+        if pieces:
+            answer.parts += pieces
+            self._transcript.say(*pieces)
+        if self._gate.false_claims and not answer.false_claims:
+            answer.false_claims = self._gate.false_claims
+            if answer.parts:
+                self._transcript.reset("corrected")
+            answer.parts = []
 
 
 NOT_RUN = ToolOutcome({"error": {"code": ErrorCode.MODEL_UNAVAILABLE.value, "message": "실행하지 못했어요."}})

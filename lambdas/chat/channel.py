@@ -22,7 +22,7 @@ END = b""
 
 
 class Outbox:
-    """A turn's events on their way out: its thread puts them in one by one, the event loop takes all that are there.
+    """A turn's events on their way out: its thread puts them in as they come, the event loop takes all that are there.
 
     It wakes the loop once for whatever gathers until the loop looks. It never makes the turn wait: for a reader who is
     slow at most the turn's events gather in it, for one who has gone nothing does.
@@ -37,10 +37,11 @@ class Outbox:
         self._is_waking = False
         self._is_closed = False
 
-    def put(self, event: Event) -> None:
-        """Adds an event. For the turn's thread."""
-        self._sequence += 1
-        self._add(encode(self._turn_id, self._sequence, event))
+    def put(self, *events: Event) -> None:
+        """Adds events, at least one. For the turn's thread."""
+        encoded = [encode(self._turn_id, number, event) for number, event in enumerate(events, self._sequence + 1)]
+        self._sequence += len(events)
+        self._add(b"".join(encoded))
 
     def end(self) -> None:
         """Nothing more comes. For the turn's thread."""

@@ -1,13 +1,16 @@
 """What a turn has said and done so far: sent as it happens, kept for whoever asks again."""
 
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from lambdas.chat.conversation.records import Message, Turn, TurnStatus
 from lambdas.chat.protocol import Action, Event, error_event
 from megaticket.errors import ErrorCode
 
-Emit = Callable[[Event], None]
+
+class Emit(Protocol):
+    """Sends events, in order."""
+
+    def __call__(self, *events: Event) -> None: ...
 
 
 class Transcript:
@@ -32,10 +35,10 @@ class Transcript:
         """The turn is under way; sent before any model is asked."""
         self._send(Event("start", {"conversationId": conversation_id, "turnId": turn_id}))
 
-    def say(self, delta: str) -> None:
-        """More words of the answer."""
-        self._emit(Event("text", {"delta": delta}))
-        self._words.append(delta)
+    def say(self, *pieces: str) -> None:
+        """More words of the answer, an event for each piece."""
+        self._emit(*[Event("text", {"delta": piece}) for piece in pieces])
+        self._words += pieces
 
     def reset(self, reason: Literal["preamble", "interrupted", "corrected"]) -> None:
         """The words so far are void; actions stand."""

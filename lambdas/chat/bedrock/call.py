@@ -1,6 +1,6 @@
 """One attempt at an answer: a stream that has to speak up in time, and that has to come to an end that means something."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,10 +11,10 @@ from lambdas.chat.bedrock.registry import Model
 from lambdas.chat.bedrock.stream import (
     EmptyStreamError,
     Ended,
-    Progress,
+    Heard,
     StreamOutput,
     StreamParser,
-    TextDelta,
+    TextDeltas,
     ToolCall,
 )
 from lambdas.chat.bedrock.thinking import ThinkingFilter
@@ -25,8 +25,6 @@ TICK_SECONDS = 0.1
 MALFORMED = frozenset({"malformed_tool_use", "malformed_model_output"})
 WITHHELD = frozenset({"guardrail_intervened", "content_filtered"})
 """Ends at which the service has refused to go on, on purpose: asking again would be refused again."""
-
-Said = TextDelta | ToolCall | Progress
 
 
 class Patience(Protocol):
@@ -82,12 +80,9 @@ class Call:
         self._patience.check()
         stream = BackgroundStream(open_stream, self._parser.feed)
         try:
-            for outputs in self._batches(stream):
-                for output in outputs:
-                    if isinstance(output, Progress):
-                        continue
-                    if not self._has_answer:
-                        self._note(output)
+            for heard in self._batches(stream):
+                for output in _outputs(heard):
+                    self._note(output)
                     yield output
             yield self._end()
         finally:
@@ -104,26 +99,26 @@ class Call:
         latency, first = now - self._started_at, (self._first_token_at or now) - self._started_at
         return CallReport(self._model, is_fallback, usage, latency * 1000, first * 1000, failure)
 
-    def _batches(self, stream: BackgroundStream[Said]) -> Iterator[Sequence[Said]]:
+    def _batches(self, stream: BackgroundStream[Heard]) -> Iterator[Sequence[Heard]]:
         batches = stream.batches(TICK_SECONDS)
         while True:
             self._patience.check()
             try:
-                outputs = next(batches, None)
+                heard = next(batches, None)
             except Exception as error:
                 raise CallFailedError(error) from error
-            if outputs is None:
+            if heard is None:
                 return
-            self._hear(outputs)
-            yield outputs
+            self._hear(heard)
+            yield heard
 
-    def _hear(self, outputs: Sequence[Said]) -> None:
+    def _hear(self, heard: Sequence[Heard]) -> None:
         """Only content breaks a silence: a stream may send its start, or nothing at all, for as long as it likes.
 
         Thoughts are content: a model that thinks is not silent.
         """
         now = self._now()
-        if outputs:
+        if heard:
             self._heard_at = now
             self._first_token_at = self._first_token_at or now
         elif now - self._heard_at > self._model.timeout_seconds:
@@ -131,7 +126,7 @@ class Call:
 
     def _note(self, output: StreamOutput) -> None:
         self.has_begun = True
-        self._has_answer = not isinstance(output, TextDelta) or bool(output.text.strip())
+        self._has_answer = self._has_answer or not isinstance(output, TextDeltas) or bool(output.text.strip())
 
     def _end(self) -> Ended:
         try:
@@ -142,6 +137,22 @@ class Call:
         if failure:
             raise CallFailedError(failure)
         return ended
+
+
+def _outputs(heard: Iterable[Heard]) -> Iterator[StreamOutput]:
+    """What a batch holds for the turn: words that follow each other together, and no mere progress."""
+    pieces: list[str] = []
+    for each in heard:
+        if isinstance(each, str):
+            pieces.append(each)
+            continue
+        if pieces:
+            yield TextDeltas(pieces)
+            pieces = []
+        if isinstance(each, ToolCall):
+            yield each
+    if pieces:
+        yield TextDeltas(pieces)
 
 
 def _failed_end(stop_reason: str, *, has_answer: bool) -> Exception | None:

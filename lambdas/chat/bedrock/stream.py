@@ -1,7 +1,7 @@
 """The raw events of one ConverseStream call, understood: words, tool calls, an end."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,18 @@ PLAIN_NUMBER = frozenset("-.0123456789")
 
 
 @dataclass(frozen=True)
-class TextDelta:
-    """Words, as they come."""
+class TextDeltas:
+    """Words that have come since the last look, in the pieces in which the model sent them.
 
-    text: str
+    A model that is faster than we are is heard in many pieces at once, and whoever looks into its words looks once.
+    """
+
+    pieces: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        """The words together."""
+        return "".join(self.pieces)
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,10 @@ class Progress:
     """Content that holds nothing for the person yet: a thought, a part of a tool's input."""
 
 
-StreamOutput = TextDelta | ToolCall | Ended
+StreamOutput = TextDeltas | ToolCall | Ended
+Heard = str | ToolCall | Progress
+"""What one event says; words are a piece of text."""
+
 PROGRESS = Progress()
 
 
@@ -64,7 +75,7 @@ class StreamParser:
     _tool: dict[str, str] | None = None
     _fragments: list[str] = field(default_factory=list)
 
-    def feed(self, events: Iterable[Any]) -> Iterator[TextDelta | ToolCall | Progress]:
+    def feed(self, events: Iterable[Any]) -> Iterator[Heard]:
         """What events say, as they come."""
         for event in events:
             if "contentBlockDelta" not in event:
@@ -77,7 +88,7 @@ class StreamParser:
             if text and self.thinking:
                 text = self.thinking.feed(text)
             if text:
-                yield TextDelta(text)
+                yield text
             elif any(delta.values()):
                 yield PROGRESS
 
@@ -87,7 +98,7 @@ class StreamParser:
             raise EmptyStreamError
         return Ended(self.stop_reason, self.usage or Usage())
 
-    def _mark(self, event: dict[str, Any]) -> Iterator[TextDelta | ToolCall | Progress]:
+    def _mark(self, event: dict[str, Any]) -> Iterator[Heard]:
         """An event between the deltas."""
         if "contentBlockStart" in event:
             use = event["contentBlockStart"].get("start", {}).get("toolUse")
@@ -104,9 +115,9 @@ class StreamParser:
         elif usage := event.get("metadata", {}).get("usage"):
             self.usage = _usage(usage)
 
-    def _stop_block(self) -> Iterator[TextDelta | ToolCall]:
+    def _stop_block(self) -> Iterator[Heard]:
         if self.thinking and (kept := self.thinking.end()):
-            yield TextDelta(kept)
+            yield kept
         if self.thinking:
             self.thinking = ThinkingFilter()
         if self._tool:

@@ -21,7 +21,6 @@ from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.protocol import ChatRequest, Event
 from lambdas.chat.tools.base import Services
 from lambdas.chat.tools.hold_service import HoldService
-from lambdas.chat.transcript import Emit
 from lambdas.chat.turn import TurnRun, TurnServices
 from lambdas.hold_seats.handler import make_handler
 from megaticket.booking.service import Booking
@@ -141,8 +140,13 @@ class World:
         self.run(begun, message, played.events.append, **fields)
         return played
 
-    def run(self, begun: Begun, message: str, emit: Emit, **fields: Any) -> None:
+    def run(self, begun: Begun, message: str, sent: Callable[[Event], None], **fields: Any) -> None:
         """Runs a turn that has begun, in this thread."""
+
+        def emit(*events: Event) -> None:
+            for event in events:
+                sent(event)
+
         self.private.add(message)
         TurnRun(self.services, begun, ChatRequest.model_validate({"message": message, **fields}), emit).execute()
 

@@ -10,6 +10,7 @@ from lambdas.chat.bedrock.failures import Failure, Mending
 from lambdas.chat.bedrock.fallback import RETRY_PAUSES_SECONDS, Converser, Interrupted, Reports
 from lambdas.chat.bedrock.registry import Model, load_registry
 from lambdas.chat.bedrock.request import Prompt, ToolSpec
+from lambdas.chat.bedrock.stream import TextDeltas
 from tests.unit.chat.scripted import Answer, Moment, ScriptedModel, service_error
 
 SCHEMA = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
@@ -68,9 +69,10 @@ class Desk:
         return self.model.start_stream(request)
 
     def converse(self) -> Generator[Any]:
-        """One answer; the real service would have taken every request."""
+        """One answer, its words piece by piece; the real service would have taken every request."""
         try:
-            yield from self.converser.converse(self.prompt, self.patience)
+            for output in self.converser.converse(self.prompt, self.patience):
+                yield from output.pieces if isinstance(output, TextDeltas) else (output,)
         finally:
             assert self.model.rejected == []
 

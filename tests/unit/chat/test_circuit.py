@@ -7,7 +7,6 @@ import pytest
 
 from lambdas.chat.bedrock.failures import Failure
 from lambdas.chat.bedrock.fallback import ModelsUnavailableError
-from lambdas.chat.bedrock.stream import TextDelta
 from tests.unit.chat.desk import COOL_DOWN_SECONDS, INTERRUPTED, THROTTLED, Desk
 from tests.unit.chat.scripted import PRIMARY, SECONDARY, Moment, ScriptedModel, end, says, words
 
@@ -21,14 +20,14 @@ def test_a_silence_longer_than_the_models_timeout_goes_to_the_next(desk: Desk) -
     desk.model.answers = [desk.silence(), says("네")]
     outputs = list(desk.converse())
     assert desk.model.models() == [PRIMARY, SECONDARY]
-    assert outputs[0] == TextDelta("네")
+    assert outputs[0] == "네"
     assert desk.fallbacks[0][2] == Failure("Timeout", retry=False)
 
 
 def test_each_model_has_its_own_time(desk: Desk) -> None:
     """The primary has 10 seconds, the secondary 15."""
     desk.model.answers = [[desk.passes(10.1), *words("")], [desk.passes(14.9), *says("네")]]
-    assert TextDelta("네") in list(desk.converse())
+    assert "네" in list(desk.converse())
     assert [failure.reason for _, _, failure in desk.fallbacks] == ["Timeout"]
 
 
@@ -38,7 +37,7 @@ def test_only_content_breaks_a_silence(desk: Desk) -> None:
     for _ in range(30):
         idle += [desk.passes(1), *words("")[:1]]
     desk.model.answers = [[*idle, threading.Event()], says("네")]
-    assert next(desk.converse()) == TextDelta("네")
+    assert next(desk.converse()) == "네"
     assert desk.fallbacks[0][2].reason == "Timeout"
 
 
@@ -46,9 +45,9 @@ def test_a_stall_between_contents_is_a_timeout_too(desk: Desk) -> None:
     heard = threading.Event()
     desk.model.answers = [[*words("반쯤"), heard, *desk.silence()], says("네")]
     outputs = desk.converse()
-    assert next(outputs) == TextDelta("반쯤")
+    assert next(outputs) == "반쯤"
     heard.set()
-    assert list(outputs)[:2] == [INTERRUPTED, TextDelta("네")]
+    assert list(outputs)[:2] == [INTERRUPTED, "네"]
     assert desk.fallbacks[0][2].reason == "Timeout"
 
 
@@ -65,7 +64,7 @@ def test_a_long_answer_that_keeps_coming_is_no_timeout(desk: Desk) -> None:
 def test_a_model_that_was_silent_is_not_asked_in_the_next_turns(desk: Desk) -> None:
     desk.model.answers = [desk.silence(), says("하나"), says("둘"), says("셋")]
     for said in ("하나", "둘", "셋"):
-        assert TextDelta(said) in list(desk.converse())
+        assert said in list(desk.converse())
     assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY, SECONDARY]
     assert [failure.reason for _, _, failure in desk.fallbacks] == ["Timeout", "CircuitOpen", "CircuitOpen"]
     assert all(report.is_fallback for report in desk.reports)
@@ -115,7 +114,7 @@ def test_the_last_model_is_asked_though_its_circuit_is_open(desk: Desk) -> None:
     desk.model.answers = [desk.silence(), desk.silence(), says("네")]
     with pytest.raises(ModelsUnavailableError):
         list(desk.converse())
-    assert TextDelta("네") in list(desk.converse())
+    assert "네" in list(desk.converse())
     assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY]
 
 
@@ -123,7 +122,7 @@ def test_a_model_that_was_left_alone_is_asked_once_the_others_have_failed(desk: 
     desk.model.answers = [desk.silence(), says("하나"), THROTTLED, says("둘")]
     list(desk.converse())
     outputs = list(desk.converse())
-    assert TextDelta("둘") in outputs
+    assert "둘" in outputs
     assert not outputs[-1].is_fallback
     assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY, PRIMARY]
     told = [(primary, fallback, failure.reason) for primary, fallback, failure in desk.fallbacks[1:]]

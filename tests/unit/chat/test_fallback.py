@@ -9,7 +9,7 @@ from urllib3.exceptions import ProtocolError
 
 from lambdas.chat.bedrock.failures import Failure
 from lambdas.chat.bedrock.fallback import Answered, Interrupted, ModelsUnavailableError
-from lambdas.chat.bedrock.stream import TextDelta, ToolCall
+from lambdas.chat.bedrock.stream import TextDeltas, ToolCall
 from lambdas.chat.protocol import Usage
 from tests.unit.chat.desk import (
     BROKEN,
@@ -39,7 +39,7 @@ from tests.unit.chat.scripted import (
 
 def test_the_primary_answers() -> None:
     desk, outputs = converse(says("안녕", "하세요"))
-    assert outputs[:-1] == [TextDelta("안녕"), TextDelta("하세요")]
+    assert outputs[:-1] == ["안녕", "하세요"]
     assert outputs[-1].model.id == PRIMARY
     assert not outputs[-1].is_fallback
     assert outputs[-1].stop_reason == "end_turn"
@@ -52,7 +52,7 @@ def test_the_primary_answers() -> None:
 def test_a_throttled_primary_is_not_asked_again_and_nobody_sees_it() -> None:
     desk, outputs = converse(THROTTLED, says("네"))
     assert desk.model.models() == [PRIMARY, SECONDARY]
-    assert outputs[0] == TextDelta("네")
+    assert outputs[0] == "네"
     assert outputs[-1].is_fallback
     assert desk.fallbacks == [(PRIMARY, SECONDARY, Failure("Throttled", retry=False, status=429))]
     assert [report.is_fallback for report in desk.reports] == [True]
@@ -85,14 +85,14 @@ def test_a_stream_that_fails_before_its_first_content_leaves_no_trace(before_con
     desk, outputs = converse(before_content, says("네"))
     assert INTERRUPTED not in outputs
     billed = [output.usage for output in outputs if isinstance(output, Interrupted)]
-    assert outputs[len(billed)] == TextDelta("네")
+    assert outputs[len(billed)] == "네"
     assert billed == [report.usage for report in desk.reports if report.failure]
 
 
 def test_a_stream_that_fails_after_content_is_interrupted_and_starts_again() -> None:
     throttled = EventStreamError({"Error": {"Code": "throttlingException", "Message": "no"}}, "ConverseStream")
     desk, outputs = converse([*words("반쯤"), throttled], says("처음부터"))
-    assert outputs[:-1] == [TextDelta("반쯤"), INTERRUPTED, TextDelta("처음부터")]
+    assert outputs[:-1] == ["반쯤", INTERRUPTED, "처음부터"]
     assert desk.model.models() == [PRIMARY, SECONDARY]
 
 
@@ -102,7 +102,7 @@ def test_a_stream_that_fails_after_content_is_interrupted_and_starts_again() -> 
 def test_an_answer_that_is_none_is_asked_for_again_and_paid_for(void: list[Moment]) -> None:
     billed = Usage(100, 20, 150, 25, 5)
     desk, outputs = converse(void, says("처음부터"))
-    assert outputs[-3:-1] == [Interrupted(MODELS[0], billed), TextDelta("처음부터")]
+    assert outputs[-3:-1] == [Interrupted(MODELS[0], billed), "처음부터"]
     assert desk.model.models() == [PRIMARY, PRIMARY]
     assert [(report.usage, report.is_fallback) for report in desk.reports] == [(billed, False)] * 2
     assert desk.reports[0].failure in {"EmptyStream", "Malformed"}
@@ -118,7 +118,7 @@ def test_a_model_that_withholds_its_answer_is_not_asked_again() -> None:
 
 def test_a_stream_cut_off_without_an_end_is_a_failure() -> None:
     desk, outputs = converse(words("반쯤"), says("처음부터"))
-    assert outputs[:-1] == [TextDelta("반쯤"), INTERRUPTED, TextDelta("처음부터")]
+    assert outputs[:-1] == ["반쯤", INTERRUPTED, "처음부터"]
     assert desk.model.models() == [PRIMARY, PRIMARY]
 
 
@@ -141,7 +141,7 @@ def test_both_failing_is_said_by_name() -> None:
 def test_patience_ends_a_stalled_stream_and_closes_it() -> None:
     desk = Desk(ScriptedModel([*words("반쯤"), threading.Event()]))
     outputs = desk.converse()
-    assert next(outputs) == TextDelta("반쯤")
+    assert next(outputs) == "반쯤"
     desk.patience.over.set()
     with pytest.raises(TurnOverError):
         next(outputs)
@@ -181,6 +181,26 @@ def test_patience_ends_the_opening_of_a_stream() -> None:
     opened.set()
 
 
+class LookingAway:
+    """A turn that looks for words only once all have come."""
+
+    def __init__(self, model: ScriptedModel) -> None:
+        self._model = model
+        self._has_asked = False
+
+    def check(self) -> None:
+        while self._has_asked and not any(stream.closed.wait(0.01) for stream in self._model.streams):
+            """The stream is still opened or read."""
+        self._has_asked = True
+
+
+def test_words_that_gather_are_heard_together() -> None:
+    model = ScriptedModel([*words("안", "녕"), *words("하세요"), *tool_use("a", {"x": 1}, "t1"), *end("tool_use")])
+    desk = Desk(model)
+    outputs = list(desk.converser.converse(desk.prompt, LookingAway(model)))
+    assert outputs[:-1] == [TextDeltas(["안", "녕", "하세요"]), ToolCall("t1", "a", {"x": 1})]
+
+
 def test_a_reader_who_goes_away_closes_the_stream() -> None:
     desk = Desk(ScriptedModel([*words("반쯤"), threading.Event()]))
     outputs = desk.converse()
@@ -201,7 +221,7 @@ def test_a_stream_that_opens_too_late_is_closed_unread() -> None:
         return start(request)
 
     desk.model.start_stream = start_late  # type: ignore[method-assign]
-    assert TextDelta("네") in list(desk.converse())
+    assert "네" in list(desk.converse())
     opening.set()
     late = eventually_two(desk.model)
     assert late.closed.wait(DEADLINE_SECONDS)

@@ -7,7 +7,6 @@ import pytest
 from botocore.eventstream import EventStreamError
 
 from lambdas.chat.bedrock.fallback import Answered, ModelsUnavailableError
-from lambdas.chat.bedrock.stream import TextDelta
 from tests.unit.chat.desk import PROMPT, THROTTLED, Desk
 from tests.unit.chat.scripted import PRIMARY, SECONDARY, Answer, ScriptedModel, says, service_error, words
 
@@ -32,7 +31,7 @@ TALKED = [
 def test_a_history_that_both_models_refuse_is_told_as_text_once(refusal: Answer) -> None:
     desk = Desk(ScriptedModel(refusal, refusal, says("네")), prompt=WITH_TOOLS)
     outputs = list(desk.converse())
-    assert outputs[-2:] == [TextDelta("네"), Answered(outputs[-1].model, False, "end_turn", outputs[-1].usage, True)]
+    assert outputs[-2:] == ["네", Answered(outputs[-1].model, False, "end_turn", outputs[-1].usage, True)]
     assert desk.model.models() == [PRIMARY, SECONDARY, PRIMARY]
     assert desk.refused == [(PRIMARY, "HistoryRetold")]
     asked = json.dumps(desk.model.requests[2]["messages"], ensure_ascii=False)
@@ -79,6 +78,6 @@ def test_a_history_is_not_mended_before_every_model_has_refused_it() -> None:
     desk = Desk(ScriptedModel(), prompt=WITH_TOOLS)
     desk.model.answers = [desk.silence(), says("하나"), INVALID, says("네")]
     list(desk.converse())
-    assert TextDelta("네") in list(desk.converse())
+    assert "네" in list(desk.converse())
     assert desk.model.models() == [PRIMARY, SECONDARY, SECONDARY, PRIMARY]
     assert desk.refused == []
