@@ -61,6 +61,14 @@ def test_a_genre_is_answered_with_its_performances(person: Person, catalogue: Ca
     assert person.press(answer.choices[-1]).done["step"] == "STEP_2_SCHEDULE"
 
 
+def test_where_it_plays_is_told_from_the_catalogue(person: Person, house: House, tables: Tables) -> None:
+    venue = tables.row("venues", f"VENUE#{house.schedule['venueId']}", "VENUE")
+    assert venue is not None
+    answer = person.say(f"{house.title} 공연장 주소 알려 주세요")
+    assert venue["name"] in answer.text
+    assert venue["address"] in answer.text
+
+
 def test_seats_picked_on_the_map_are_the_ones_that_are_proposed_and_held(
     person: Person, house: House, tables: Tables
 ) -> None:
