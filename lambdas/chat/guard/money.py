@@ -8,7 +8,7 @@ from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.tokens import Kind, Token
 from megaticket.catalog.models import CancellationTier
 
-_ADJUNCT = r"(?!(?:는|를|까지|도|가)? ?(?:포함|더해|더하|합|별도|제외|빼|없))"
+_ADJUNCT = r"(?!까지|(?:는|를|도|가)? ?(?:포함|더해|더하|합|별도|제외|빼|없))"
 _LABELS = (
     ("cancelling", re.compile(r"취소 ?수수료|공제|위약")),
     ("refund", re.compile(r"환불(?: ?(?:예정 ?)?금액| ?받으실 금액)?|돌려")),
@@ -26,6 +26,10 @@ _MULTIPLIED = re.compile(r"^ ?[×xX] ?\d")
 _BUDGET = re.compile(r"^ ?(?:이하|이내|미만|안쪽|안에서|대(?!로)|정도|선에|까지|넘|초과|이상|아래|예산|원대)")
 _BUDGETED = re.compile(r"예산(?:은|이|을|으로|으로는)? ?$")
 _GIVEN_BACK = re.compile(r"^(?:을|를|이|가)? ?(?:돌려|환불)")
+_FEE_AFTER = re.compile(r"^(?:씩)?(?: ?총 ?[\d,]+ ?원)?(?:의|인) ?(?:(?:예매|예약) ?)?수수료")
+_EACH = re.compile(r" ?\( ?(?:1 ?)?[장매인]당 ?")
+_DEARER = re.compile(r"^ ?(?:정도 |쯤 )?(?:더 )?(?:비싸|비쌉|비싼|높)")
+_CHEAPER = re.compile(r"^ ?(?:정도 |쯤 )?(?:더 )?(?:저렴|싸|쌉|싼|낮|아끼|절약)")
 _CANCELLING = re.compile(r"취소|환불|공제|수수료|위약|일 ?전")
 
 
@@ -38,6 +42,8 @@ def amount_holds(token: Token, scene: Scene) -> bool:
         _BUDGET.match(scene.after(token)) or _BUDGETED.search(scene.before(token)) or scene.denied(token)
     ):
         return True
+    if _DEARER.match(scene.after(token)) or _CHEAPER.match(scene.after(token)):
+        return amount in _differences(token, scene)
     return amount in _allowed(token, scene) or scene.quoted(token)
 
 
@@ -86,6 +92,8 @@ def _label(token: Token, scene: Scene) -> str | None:
     """What the nearest words before an amount say that it is; "두 장이면" after another amount goes on with its label."""
     if _GIVEN_BACK.match(scene.after(token)):
         return "refund"
+    if _FEE_AFTER.match(scene.after(token)):
+        return "fee"
     earlier = scene.last_before(token, Kind.AMOUNT, Kind.PERCENT)
     start = earlier.end if earlier else 0
     grade = scene.last_before(token, Kind.GRADE)
@@ -97,7 +105,7 @@ def _label(token: Token, scene: Scene) -> str | None:
     name = "cancelling" if (end, "cancelling") in found else name
     if end > graded:
         return name
-    goes_on = earlier and graded < earlier.start and _COUNTED.search(words)
+    goes_on = earlier and graded < earlier.start and (_COUNTED.search(words) or _EACH.fullmatch(words))
     return _label(earlier, scene) if earlier and goes_on else None
 
 
@@ -118,6 +126,20 @@ def _unit_prices(token: Token, scene: Scene) -> set[int]:
     if named:
         return {seat.price for bundle in named for seat in bundle.seats if seat.price is not None}
     return {price for show in shows for price in show.prices.values()}
+
+
+def _differences(token: Token, scene: Scene) -> set[int]:
+    """By how much the grade named first differs from the one after it, or the only one from the seats spoken of."""
+    named = [grade.word() for grade in scene.of(Kind.GRADE) if grade.end <= token.start][-2:]
+    sign = 1 if _DEARER.match(scene.after(token)) else -1
+    seats = {seat.price for bundle in _sums(token, scene) for seat in bundle.seats if seat.price is not None}
+    counts = {1} | {count.number() for count in scene.of(Kind.COUNT)}
+    found: set[int] = set()
+    for prices in (show.prices for show in scene.shows(token)):
+        known = [prices[grade] for grade in named if grade in prices]
+        others = seats if len(known) == 1 else set(known[1:])
+        found |= {sign * (price - other) * count for price in known[:1] for other in others for count in counts}
+    return found
 
 
 def _shares(token: Token, scene: Scene) -> set[int]:

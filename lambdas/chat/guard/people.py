@@ -8,6 +8,8 @@ from lambdas.chat.guard.shows import Showing
 from lambdas.chat.guard.tokens import Token
 
 _IN_ROLE = re.compile(r"^ ?(?:배우)?(?:님)? ?(?:가|이|은|는|의|께서)? ?$")
+_JOINED = re.compile(r"^ ?(?:배우)?(?:님)?(?: ?\( ?|(?:가|이|은|는|의|께서) ?)$")
+_TOPIC = re.compile(r"^ ?(?:역할?)?(?:은|는|에)")
 _LIMIT = re.compile(r"^ ?(?:까지|이하|이내|제한|한도)")
 _LIMITED = re.compile(
     r"(?:최대|1 ?(?:인|명|분)(?:이|당)?|인당|한 ?분(?:이|당)?|한 ?사람(?:이|당)?|제한은?|한도는?) ?(?:최대 ?)?$"
@@ -37,13 +39,20 @@ def _plays(actor: str, role: str | None, showings: Iterable[Showing]) -> bool:
 
 
 def _role(token: Token, scene: Scene) -> str | None:
-    """The role of an actor: "서다온 배우가 해인 역을", or the last one before."""
+    """The role of an actor: the one that joins directly ("서다온 배우가 해인 역을", "서다온(해인)"), or the last one before."""
     roles = scene.roles(token)
     after = next((role for role in roles if role.start >= token.end), None)
     before = next((role for role in reversed(roles) if role.end <= token.start), None)
-    if after and _IN_ROLE.match(scene.text[token.end : after.start]) and not (before and after):
-        return scene.facts.names[after.word()].text
-    return scene.facts.names[before.word()].text if before else None
+    role = after if after and _is_joined(token, after, scene, alone=before is None) else before
+    return scene.facts.names[role.word()].text if role else None
+
+
+def _is_joined(token: Token, role: Token, scene: Scene, *, alone: bool) -> bool:
+    """Whether a role behind an actor is theirs; "도진 역은" after them begins what is said of the next one."""
+    between = scene.text[token.end : role.start]
+    if alone and _IN_ROLE.match(between):
+        return True
+    return bool(_JOINED.match(between)) and not _TOPIC.match(scene.after(role))
 
 
 def age_holds(token: Token, scene: Scene) -> bool:
