@@ -3,12 +3,26 @@
 import re
 from collections.abc import Iterator
 
+from lambdas.chat.guard.form import squeezed
 from lambdas.chat.guard.numerals import read_native
 from lambdas.chat.guard.predicates import denies
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Show
 
 _FREE = re.compile(r"(?<!취소 )(?<!취소)수수료(?:는|가|도)? ?(?:없|무료|공짜|안 ?(?:붙|들))")
+_NO_WAITING = re.compile(r"(?:취소표|빈 ?자리|빈 ?좌석)[^.!?]{0,14}?(?:알려 ?드릴|알림|연락|나올 (?:거|것)|나옵니다)")
+_SOLD_OUT = re.compile(r"매진(?:이에요|입니다|이고|이라|됐|되었|될 (?:거|것)|돼요|됩니다)")
+_NO_PRICE = re.compile(
+    r"(?:좌석|자리|[석권켓표연])(?:은|는|이|가)? ?(?:모두 |전부 )?(?:무료|공짜)(?:예요|이에요|입니다|로)"
+)
+_ALWAYS_FREE = re.compile(
+    r"(?:언제든지?|언제나|항상|아무 ?때나)[^.!?]{0,12}?(?:무료|취소|환불)|전날[^.!?]{0,8}?(?:전액|무료)"
+    r"|(?<!예매 )(?<!예매한 )(?<!예매하신 )(?<!예약 )(?<!결제 )당일[^.!?]{0,8}?(?:취소|환불)[^.!?]{0,6}?(?:가능|[돼됩]|할 수 있|하실 수 있)"
+)
+_BANK = re.compile(r"(?:[가-힣]{2,4}은행|계좌)[^.!?]{0,20}?(?:입금|송금|이체|보내)|[가-힣]{2,4}은행[^.!?]{0,20}?계좌")
+_HOUSE = re.compile(
+    r"공연장(?:은|이) ?(?P<name>[가-힣A-Za-z ]{0,18}(?:전당|홀|극장|센터|씨어터|돔|체육관|회관|하우스))(?:이에요|예요|입니다|이고)"
+)
 _TIMES = r"(?P<times>\d+|(?<![가-힣])(?:한|두|세|네|다섯)) ?(?:번|회)"
 _EXTENDED = re.compile(
     rf"{_TIMES}[^.]{{0,12}}?(?:(?<!공)연장|늘[려릴리])|(?:(?<!공)연장|늘[려릴리])[^.]{{0,12}}?{_TIMES.replace('times', 'after')}"
@@ -16,7 +30,7 @@ _EXTENDED = re.compile(
 
 
 def false_promises(scene: Scene) -> Iterator[str]:
-    """A booking fee that is said to be none, more extensions than there are."""
+    """A booking fee that is said to be none, more extensions than there are, what the house does not do."""
     shows = [scene.facts.show(performance_id) for performance_id in scene.thread.titles or scene.facts.focus]
     free = _FREE.search(scene.text)
     if free and not scene.has("취소|환불|이내") and all(show.performance.booking_fee_per_ticket for show in shows):
@@ -24,6 +38,27 @@ def false_promises(scene: Scene) -> Iterator[str]:
     extended = _EXTENDED.search(scene.text)
     if extended and not denies(scene.text) and _times(extended) > _most_extensions(scene, shows):
         yield extended[0]
+
+
+def unkept_terms(scene: Scene) -> Iterator[str]:
+    """What is never done, or not here: waiting lists, transfers, free tickets, refunds until the end, another house."""
+    shows = [scene.facts.show(performance_id) for performance_id in scene.thread.titles or scene.facts.focus]
+    claims = [(_NO_WAITING, True), (_BANK, True), (_SOLD_OUT, not (scene.facts.sentences or scene.facts.taken))]
+    claims += [(_ALWAYS_FREE, any(map(_charges_at_last, shows)))]
+    claims += [(_NO_PRICE, bool(shows) and all(min(show.prices.values()) > 0 for show in shows))]
+    for pattern, is_false in claims:
+        found = pattern.search(scene.text)
+        if found and is_false and not denies(scene.text[found.start() :]):
+            yield found[0]
+    house = _HOUSE.search(scene.text)
+    if house and shows and not any(squeezed(house["name"]) in show.texts for show in shows):
+        yield house[0]
+
+
+def _charges_at_last(show: Show) -> bool:
+    """Whether cancelling costs something on the day before a show."""
+    tiers = show.performance.cancellation.tiers
+    return any(tier.from_days <= 1 and (tier.fee_percent or tier.fee_per_ticket) for tier in tiers)
 
 
 def _times(found: re.Match[str]) -> int:

@@ -14,9 +14,13 @@ _BEFORE_ACTOR = re.compile(
 )
 _AFTER_ACTOR = re.compile(rf"배우 {_NAME}{_END}")
 _IN_ROLE = re.compile(rf"{MARK} ?(?:역할?)?(?:은|는|에는|에|:| -|에 )? ?{_NAME}{_END}")
+_IN_CAST = re.compile(
+    rf"(?:캐스팅|주연|출연진|출연자)(?:은|는|:) ?(?P<name>(?:{MARK}[가-힣]|[가-힣]{{2}})[가-힣]{{0,2}})(?= ?(?:,|예요|이에요|입니다))"
+)
+"""A name may begin as one that is known: "아이유" where "아이" is a role."""
 _COMMON = re.compile(
     r"^(?:이|그|저|두|세|네|다른|같은|모든|어느|어떤|여러|각|주연|조연|출연|담당|해당|원하시는|보고싶은|좋아하는|말씀하신|역|역의|역할|"
-    r"이번|그날|날짜별|회차별|캐스팅|나오는|출연하는|맡은|인기|유명|좋은|찾으시는|배우|공연|티켓|좌석|또는|그리고|미정|없음|변경|확인|한|전|새)$|"
+    r"이번|그날|날짜별|회차별|캐스팅|나오는|출연하는|맡은|인기|유명|좋은|찾으시는|배우|공연|티켓|좌석|또는|그리고|미정|비공개|다음|아래|매일|현재|아직|없음|변경|확인|한|전|새)$|"
     r"(?:하는|하신|나오는|맡은|다른|어떤|에서|으로|부터|까지|마다|별로|은|는|을|를|이라|라서|하게|지만|면서|에게|한테|해서|어서|아서|"
     r"으면|처럼|보다|만큼|같은|있는|없는|멋진|좋은|한|된|인|해요|돼요|어요|아요|세요|에요|예요|니다)$"
 )
@@ -24,8 +28,9 @@ _COMMON = re.compile(
 
 def unknown_actors(scene: Scene) -> Iterator[str]:
     """Names that are said to be an actor's or to play a role, and are in no cast."""
-    for pattern in (_BEFORE_ACTOR, _AFTER_ACTOR):
-        yield from (found["name"] for found in pattern.finditer(scene.text) if not _COMMON.search(found["name"]))
+    for pattern in (_BEFORE_ACTOR, _AFTER_ACTOR, _IN_CAST):
+        names = (scene.facts.names.spelt(found["name"]) for found in pattern.finditer(scene.text))
+        yield from (name for name in names if not _COMMON.search(name))
     yield from _in_roles(scene)
 
 

@@ -12,7 +12,7 @@ from lambdas.chat.guard.money import amount_holds, percent_holds
 from lambdas.chat.guard.people import actor_holds, age_holds, count_holds
 from lambdas.chat.guard.places import number_holds, row_holds, rows_hold, seat_holds
 from lambdas.chat.guard.predicates import status_of
-from lambdas.chat.guard.promises import false_promises
+from lambdas.chat.guard.promises import false_promises, unkept_terms
 from lambdas.chat.guard.scene import Scene, Thread
 from lambdas.chat.guard.strangers import unknown_actors
 from lambdas.chat.guard.times import clock_holds, minutes_hold
@@ -77,7 +77,7 @@ def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClai
         ]
     claims += [FalseClaim("actor", name) for name in unknown_actors(scene)]
     claims += [FalseClaim("status", words) for words in deeds_not_done(scene)]
-    claims += [FalseClaim("promise", words) for words in false_promises(scene)]
+    claims += [FalseClaim("promise", words) for words in (*false_promises(scene), *unkept_terms(scene))]
     return claims, _after(scene)
 
 
