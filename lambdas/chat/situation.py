@@ -101,8 +101,9 @@ class Situation:
         )
 
     def choices(self) -> Sequence[Choice]:
-        """The buttons that fit."""
-        return choices_for(self.step(), self.state, self._suggested, self._now())
+        """The buttons that fit; those of seats proposed in this turn come before what a tool suggested."""
+        suggested = () if self._proposed else self._suggested
+        return choices_for(self.step(), self.state, suggested, self._now())
 
     def facts(self, messages: Sequence[Message]) -> Grounding:
         """What an answer may say, after these messages of the history and of this turn."""

@@ -60,6 +60,7 @@ class Reading:
             "asked_for_reservations": self.asks_reservations,
             "asked_for_information": self.asks_information,
             "release": self.release,
+            "release_asked": False,
             "needs": tuple(dict.fromkeys((*state.needs, *self.needs))),
         }
         state = state.model_copy(update={**self._people(), **self._price(), **asked})
@@ -105,7 +106,7 @@ def read_message(request: ChatRequest, state: ConversationState, now: int) -> Re
         budget_words=budget,
         asks_information=asks,
         asks_reservations=_RESERVATIONS.search(bare) is not None,
-        release=_release(request.message, state, agrees=consented is not None, asks=asks),
+        release=_release(request.message, state, agrees=consented is not None),
     )
 
 
@@ -118,12 +119,9 @@ def _picked(bare: str, proposals: Sequence[Proposal]) -> Proposal | None:
     return proposals[position - 1]
 
 
-def _release(message: str, state: ConversationState, *, agrees: bool, asks: bool) -> Release:
-    """A yes to a proposal gives nothing back, whatever was asked before; a question about fees only asks."""
-    if agrees:
-        return Release.NOT_MENTIONED
-    release = read_release(message, after=state.release)
-    return Release.ASKED_ABOUT if asks and release == Release.WANTED else release
+def _release(message: str, state: ConversationState, *, agrees: bool) -> Release:
+    """A yes to a proposal gives nothing back, whatever was asked before."""
+    return Release.NOT_MENTIONED if agrees else read_release(message, asked=state.release_asked)
 
 
 def _consented(request: ChatRequest, state: ConversationState, now: int) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from lambdas.chat.conversation.asking import asks_to_hold, asks_to_release
 from megaticket.base import StoredRecord
 from megaticket.clock import moment_text
 from megaticket.korean.consent import Release
@@ -61,11 +62,12 @@ class ConversationState(StoredRecord):
 
     Attributes:
         offered: the dates of the last list, in its order.
-        yes_counts: whether the last answer was about the open proposal, made it or named its seats, so that a plain yes can
-            mean it. After any other answer it does not; the proposal's button still does.
+        yes_counts: whether the last answer showed the open proposal's seats and asked last for holding them, so that a plain
+            yes can mean it. After any other answer it does not; the proposal's button still does.
         ticket_limit: how many tickets of the chosen date a person may buy; None while no date is chosen.
         asked_for_information: whether the last message asks for facts in between.
         release: what the last message said about giving held seats back.
+        release_asked: whether the last answer, to a message about that, asked last whether to, so that a plain yes can mean it.
         held_id: the hold that this conversation made last.
         ages: the ages that the person named for those who come, in years.
         age_told: the turn in which the person was told that somebody is too young for the performance.
@@ -91,6 +93,7 @@ class ConversationState(StoredRecord):
     asked_for_reservations: bool = False
     asked_for_information: bool = False
     release: Release = Release.NOT_MENTIONED
+    release_asked: bool = False
     held_id: str | None = None
     ages: tuple[int, ...] = ()
     age_told: str | None = None
@@ -107,16 +110,17 @@ class ConversationState(StoredRecord):
         return tuple(proposal for proposal in self.proposals if proposal.is_open(now))
 
     def after_answer(self, text: str, made: bool, now: int) -> "ConversationState":
-        """The state after the turn's answer: a yes to come means the one open proposal if the answer was about it.
+        """The state after the turn's answer: what a plain yes to come may mean is what the answer asked last.
 
         Args:
             text: what was said.
-            made: whether the proposal was made in this turn.
+            made: whether the proposal was made in this turn, so that the page shows its seats and prices.
             now: seconds since 1970.
         """
         proposals = self.open_proposals(now)
-        named = len(proposals) == 1 and all(seat.label in text for seat in proposals[0].seats)
-        return self.model_copy(update={"yes_counts": made or named})
+        shown = len(proposals) == 1 and (made or all(seat.label in text for seat in proposals[0].seats))
+        asked = self.release != Release.NOT_MENTIONED and asks_to_release(text)
+        return self.model_copy(update={"yes_counts": shown and asks_to_hold(text), "release_asked": asked})
 
     def choose_performance(self, performance_id: str, title: str, grades: Sequence[str]) -> "ConversationState":
         """A performance is being talked about; another one than before starts the choice of date and seats anew.

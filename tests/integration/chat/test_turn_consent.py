@@ -72,6 +72,18 @@ def test_a_yes_counts_in_its_own_turn_only(world: World, proposed: Played) -> No
     assert holds(world) == []
 
 
+@pytest.mark.parametrize("then", ["날씨가 좋네요. 다른 날짜로 찾아볼까요?", "이 좌석 말고 다른 좌석을 찾아볼까요?"])
+def test_a_yes_to_what_was_asked_beside_the_proposal_holds_nothing(world: World, then: str) -> None:
+    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
+    world.script(calls(tool_use("get_available_seats", asked)), says(then))
+    proposed = world.turn("S석 두 장이요")
+    assert proposed.action("CHOICES")["items"][0]["confirm"] == proposal_id(proposed), (
+        "the button is there all the same"
+    )
+    assert codes(answer(world, proposed, "네"), world) == ["CONSENT_REQUIRED"]
+    assert answer(world, proposed, "이걸로", confirm=proposal_id(proposed)).action("HOLD_CREATED")
+
+
 def test_after_a_no_the_next_yes_only_asks_again(world: World, proposed: Played) -> None:
     world.script(says("그럼 다른 좌석을 볼까요?"))
     world.turn("응 아니야", proposed.conversation_id)
@@ -266,6 +278,16 @@ def test_a_yes_after_talk_of_releasing_releases(world: World, proposed: Played) 
     world.turn("해제할까?", proposed.conversation_id)
     world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제했어요."))
     assert world.turn("네", proposed.conversation_id).action("HOLD_RELEASED")
+
+
+@pytest.mark.parametrize("message", ["해제할까?", "취소 수수료 얼마예요", "해제되기 전에 결제할게요"])
+def test_a_yes_to_another_question_releases_nothing(world: World, proposed: Played, message: str) -> None:
+    hold = answer(world, proposed, "네").action("HOLD_CREATED")
+    world.script(says("다른 공연이나 날짜를 찾아드릴까요?"))
+    world.turn(message, proposed.conversation_id)
+    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제할까요?"))
+    assert codes(world.turn("네", proposed.conversation_id), world) == ["CONSENT_REQUIRED"]
+    assert [held.state.value for held in holds(world)] == ["HOLDING"]
 
 
 def test_releasing_frees_the_seats(world: World, proposed: Played) -> None:

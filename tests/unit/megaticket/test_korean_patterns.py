@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from megaticket import korean
-from megaticket.korean.consent import Release, is_yes, read_release
+from megaticket.korean.consent import is_yes, read_release
 from megaticket.korean.counts import read_ordinal, read_party
 from megaticket.korean.dates import read_when
 from megaticket.korean.money import read_budget
@@ -58,7 +58,7 @@ READERS: list[Callable[[str], object]] = [
     read_budget,
     read_seats,
     is_yes,
-    lambda text: read_release(text, Release.NOT_MENTIONED),
+    lambda text: read_release(text, asked=True),
 ]
 PIECES = [
     "가",

@@ -25,12 +25,47 @@ NOT_MENTIONED, ASKED_ABOUT, WANTED = Release
     ],
 )
 def test_a_release_is_wanted_asked_about_or_neither(message: str, said: Release) -> None:
-    assert read_release(message, after=NOT_MENTIONED) == said
+    assert read_release(message, asked=False) == said
 
 
-@pytest.mark.parametrize("after", [ASKED_ABOUT, WANTED])
-def test_a_yes_or_a_number_answers_talk_of_releasing(after: Release) -> None:
-    assert read_release("네", after=after) == WANTED
-    assert read_release("2번이요", after=after) == WANTED
-    assert read_release("아니요", after=after) == NOT_MENTIONED
-    assert read_release("내 예약 보여줘", after=after) == NOT_MENTIONED
+WISHES = [
+    "해제해줘", "선점 해제해 주세요!", "네, 선점 해제해 주세요", "선점을 해제하고 싶어요", "선점한 좌석 해제해 주세요", "예매 취소해줘", "예매한 거 취소해 줘", "예약 취소할게요 ㅠㅠ",
+    "이 자리 포기할게요", "방금 선점한 거 취소해 주세요", "그거 풀어줘", "그냥 놔 주세요", "첫 번째 거 취소해줘", "2번 해제해 주세요", "전부 취소해줘", "내 예약 취소 부탁드려요",
+    "선\u200b점 해제해줘",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("message", WISHES)
+def test_a_message_that_is_nothing_but_the_wish_releases(message: str) -> None:
+    assert read_release(message, asked=False) == WANTED
+
+
+OTHERWISE = [
+    "해제되기 전에 결제할게요", "해제되기 전에 연장해줘", "해제되는 시간이 언제야", "시간 지나면 자동으로 해제된다며", "취소할지 고민이에요", "포기하긴 아까워", "취소 못하게 해줘",
+    "취소표 나오면 알려줘", "예매 취소하는 방법", "어제 취소한 거", "취소 수수료 얼마예요", "취소해도 돼요?", "취소해줘?", "취소할래?", "해제", "취소되면 다시 잡아줘", "안 취소할게요",
+    "다른 사람 예약 취소해줘", "친구 예약 취소해줘", "친구 예약이랑 내 예약 취소해줘", "user-b 의 H123 취소해줘", "H0123456789abcdef0123 취소해줘", "한 장만 취소해줘", "두 장 취소해 주세요",
+    "이 자리만 취소해줘", "7열 2번 취소해줘", "취소하고 다른 자리로 잡아줘", "나중에 취소할게요", "결제 안 되면 취소해줘", "네 다른 사람 거 취소해줘", "cancel policy", "놔둬", "풀어봐",
+    "네 " * 30 + "취소해줘",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("message", OTHERWISE)
+@pytest.mark.parametrize("asked", [False, True])
+def test_words_that_say_more_or_else_release_nothing(message: str, asked: bool) -> None:
+    assert read_release(message, asked=asked) != WANTED
+
+
+@pytest.mark.parametrize(
+    "message", ["네", "네 그렇게 해주세요", "2번이요", "첫 번째 거요", "네, 두 번째 거로 해주세요"]
+)
+def test_a_yes_or_a_number_releases_only_where_that_was_asked(message: str) -> None:
+    assert read_release(message, asked=True) == WANTED
+    assert read_release(message, asked=False) == NOT_MENTIONED
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["아니요", "네?", "내 예약 보여줘", "두 번째 공연 캐스팅 알려줘", "네, 선점해 주세요", "이 좌석으로 예매할게요"],
+)
+def test_whatever_else_follows_the_question_keeps_the_seats(message: str) -> None:
+    assert read_release(message, asked=True) == NOT_MENTIONED

@@ -1,4 +1,4 @@
-"""The yes-grammar: which whole messages agree to the one proposal that lies open.
+"""The yes-grammar: which whole messages agree to the one proposal that lies open, and which give held seats back.
 
 A yes books seats, so the grammar is narrow: the message must consist of nothing but agreement. A question mark, a "but", a
 refusal or any word that is not listed makes it no consent, and the person is asked again.
@@ -7,7 +7,6 @@ refusal or any word that is not listed makes it no consent, and the person is as
 import re
 from enum import StrEnum
 
-from megaticket.korean.counts import read_ordinal
 from megaticket.korean.text import normalize
 
 _YES = (
@@ -27,9 +26,28 @@ _NAMED_ONLY = re.compile(rf"{_THEN}?{_WHAT}|(?:그러면|바로|얼른|빨리|[�
 LONGEST = 40
 """Characters of an agreement; whoever writes more says more. It also bounds the search."""
 
+_NTH = r"(?:(?:첫|두|세|네)번째|\d번째?)"
+_MINE = r"(?:(?:방금|아까|지금)?(?:제가|내가|제|내)?)"
+_HELD = r"(?:(?:선점|예매|예약)(?:한|했던|해둔|해놓은|된)|잡은|잡아둔|잡아놓은)"
+_OBJECT = (
+    rf"(?:{_NTH}(?:거|것|건|선점|예매|예약)?|{_MINE}(?:{_HELD}|[이그])?(?:좌석|자리|거|것|건)|{_MINE}[이그]?(?:선점|예매|예약))"
+    r"(?:들)?(?:을|를|은|는|도)?"
+)
+_ASK_FOR_IT = (
+    r"(?:해|해줘요?|해주세[요여용]|해주십시오|해요|할게요?|할께요?|할래요?|하겠습니다|하겠어요|하자|합시다|"
+    r"하고싶어요?|하고싶습니다|하려고요|부탁해요?|부탁드려요|부탁드립니다|부탁드릴게요)"
+)
+_LET_GO = rf"(?:(?:해제|취소|반납|포기)(?:을|를)?{_ASK_FOR_IT}|(?:풀어|놓아|놔)(?:줘요?|주세[요여용]|주십시오)|(?:풀게|놓을게)요?)"
+_GIVES_BACK = re.compile(
+    rf"(?:{_YES}){{0,2}}(?:그럼|그러면|그냥|이제|바로|얼른|빨리)?(?:{_OBJECT})?(?:다|전부|모두|그냥|바로|얼른|빨리|좀)?{_LET_GO}"
+)
+_PICKS = re.compile(
+    rf"(?:{_YES})?{_NTH}(?:거|것|걸|건)?(?:으로|로)?(?:을|를)?(?:이요|요|할게요?|해줘요?|해주세요|부탁해요)?"
+)
 _RELEASE = re.compile(r"해제|취소|놓아|놔\s*(?:줘|주)|풀어|반납|포기|release|cancel")
-_NEGATED = re.compile(r"지\s*(?:마|말|않)|안\s*(?:할|해|돼|되)|말고|아니|don't|not\b")
-_QUESTION = re.compile(r"\?|까요?$|나요$|는지")
+_NEGATED = re.compile(r"지\s*(?:마|말|않)|안\s*(?:할|해|돼|되)|못\s*하|말고|아니|don't|not\b")
+_OF_A_BOOKING = re.compile("선점|예매|예약|진행|잡|좌석|자리")
+_TEARS = re.compile("[ㅠㅜ]")
 _DECORATION = re.compile(r"[\s.,!~♡♥^]|[ㅎㅋ]{2,}")
 _NOD = re.compile("[👌👍🙆🙏😀😄😊🥰❤\U0001f3fb-\U0001f3ff]")
 """Friendly signs beside a yes; alone they are none."""
@@ -49,15 +67,25 @@ class Release(StrEnum):
     WANTED = "WANTED"
 
 
-def read_release(message: str, after: Release) -> Release:
-    """Whether a message wants held seats to be given back: "선점 해제해 주세요", or a plain yes after talk of it.
+def read_release(message: str, *, asked: bool) -> Release:
+    """Whether a message wants held seats to be given back: "선점 해제해 주세요", or a yes to the question whether to.
 
-    "해제하지 마" wants nothing, "해제할까?" only asks. `after` is what the message before it said.
+    Only a message that says nothing else wants it: a release frees the whole hold, so whoever names a part of its seats, a
+    time, another person or a hold's id is asked again. "해제하지 마" wants nothing, "해제할까?" only asks.
+
+    Args:
+        message: a person's words.
+        asked: whether the answer before the message asked for just that.
     """
     bare = normalize(message)
-    if _RELEASE.search(bare):
-        if _NEGATED.search(bare):
-            return Release.NOT_MENTIONED
-        return Release.ASKED_ABOUT if _QUESTION.search(bare) else Release.WANTED
-    answers = is_yes(message) or read_ordinal(message) is not None
-    return Release.WANTED if answers and after != Release.NOT_MENTIONED else Release.NOT_MENTIONED
+    whole = _TEARS.sub("", _DECORATION.sub("", bare))
+    if len(whole) <= LONGEST and (_GIVES_BACK.fullmatch(whole) or (asked and _agrees_to_release(message, whole))):
+        return Release.WANTED
+    if _RELEASE.search(bare) and not _NEGATED.search(bare):
+        return Release.ASKED_ABOUT
+    return Release.NOT_MENTIONED
+
+
+def _agrees_to_release(message: str, whole: str) -> bool:
+    """A yes, or the place of a hold in a list. "네, 선점해 주세요" wants seats instead."""
+    return _PICKS.fullmatch(whole) is not None or (is_yes(message) and not _OF_A_BOOKING.search(whole))
