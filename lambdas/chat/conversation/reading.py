@@ -103,7 +103,7 @@ def read_message(request: ChatRequest, state: ConversationState, now: int) -> Re
         party=party,
         grade=grade,
         needs=read_needs(request.message),
-        budget_words=budget,
+        budget_words=None if asks else budget,
         asks_information=asks,
         asks_reservations=_RESERVATIONS.search(bare) is not None,
         release=_release(request.message, state, agrees=consented is not None),

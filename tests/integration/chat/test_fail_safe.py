@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from lambdas.chat.closing import NOTHING_SAID
+from lambdas.chat.conversation.view import conversation_view
 from lambdas.chat.situation import RESCUED
 from lambdas.chat.tools.reservations import RESERVATIONS_LINK
 from megaticket.clock import epoch
@@ -140,6 +141,15 @@ def test_in_recovery_a_rescued_hold_is_listed_as_one(world: World, proposed: Pla
     world.script(calls(tool_use("get_my_reservations")), says("여기 있어요."))
     (card,) = world.turn("내 예약", proposed.conversation_id).action("MY_RESERVATIONS")["reservations"]
     assert (card["recoveryStatus"], card["remainingSeconds"]) == ("dr_recovered", 15 * 60)
+
+
+def test_in_recovery_a_reloaded_page_shows_how_long_a_rescued_hold_has(world: World, proposed: Played) -> None:
+    hold = held(world, proposed, says("선점했어요.")).action("HOLD_CREATED")
+    rescue(world)
+    head = world.store.head(USER, proposed.conversation_id)
+    assert head is not None
+    (shown,) = conversation_view(head, (), world.booking.holds_of(USER), world.booking.moment())["holds"]
+    assert (shown["holdId"], shown["remainingSeconds"]) == (hold["holdId"], 15 * 60)
 
 
 @pytest.mark.parametrize("tool", ["get_my_reservations", "cancel_hold"])

@@ -148,6 +148,14 @@ def test_a_budget_and_a_grade_end_each_other() -> None:
     assert read_message(ChatRequest(message="두 명이요"), budgeted, NOW).apply(budgeted).budget_words
 
 
+@pytest.mark.parametrize("message", ["제일 싼 자리는 얼마예요?", "5만원 이하 자리는 할인 되나요?"])
+def test_a_question_about_prices_chooses_none(message: str) -> None:
+    graded = LISTED.model_copy(update={"grade": "R석"})
+    asked = read_message(ChatRequest(message=message), graded, NOW).apply(graded)
+    assert asked.asked_for_information
+    assert (asked.grade, asked.budget_words) == ("R석", None)
+
+
 @pytest.mark.parametrize(
     ("message", "grade"), [("토요일 저녁 R석 2장", "R석"), ("vip 석으로", "VIP석"), ("좌석 두 장", None)]
 )
