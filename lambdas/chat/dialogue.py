@@ -126,7 +126,7 @@ class Dialogue:
     def _conclude(self, answer: Answer) -> None:
         """The last answer of the turn: words alone, since a call that nobody answers would poison the history."""
         if answer.false_claims:
-            answer = Answer([self._situation.server_answer()])
+            answer = Answer([self._situation.server_answer(self._facts())])
             self._transcript.say(answer.text)
         end = closing(answer.text, answer.stop_reason, still_calls=bool(answer.calls))
         answer.calls = []

@@ -111,9 +111,11 @@ class Situation:
         bookings = [*self._holds, *self._paid]
         return ground(catalogue, self.state, bookings, messages, self._clock(), self._notices)
 
-    def server_answer(self) -> str:
+    def server_answer(self, facts: Grounding) -> str:
         """The server's own words in the place of a model's that did not hold."""
-        return server_answer(self.state, self._holds, self._now())
+        contacts = {facts.show(performance_id).performance.support for performance_id in facts.focus}
+        support = contacts.pop() if len(contacts) == 1 else None
+        return server_answer(self.state, self._holds, self._now(), support)
 
     def context(self, *, tools_allowed: bool) -> str:
         """What a model is told of it."""

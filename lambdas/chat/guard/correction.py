@@ -7,6 +7,7 @@ from lambdas.chat.guard.bundles import Bundle, Status
 from lambdas.chat.guard.grounding import Grounding
 from lambdas.chat.guard.verdict import FalseClaim
 from megaticket.booking.models import Hold
+from megaticket.catalog.models import Support
 from megaticket.clock import expiry_text, from_epoch, moment_text
 from megaticket.contracts import won
 
@@ -56,13 +57,14 @@ def _bundle_line(bundle: Bundle) -> str:
     return f"{_STATUS_NAMES[bundle.status]}: {seats}{total}{link}"
 
 
-def server_answer(state: ConversationState, holds: Sequence[Hold], now: int) -> str:
+def server_answer(state: ConversationState, holds: Sequence[Hold], now: int, support: Support | None = None) -> str:
     """The open proposal, or else the live holds, or else what the person can do, in the server's words.
 
     Args:
         state: the conversation's state.
         holds: the person's live holds.
         now: seconds since 1970.
+        support: whom to call about what the conversation is about, where that is one.
     """
     proposals = state.open_proposals(now)
     if proposals:
@@ -70,6 +72,8 @@ def server_answer(state: ConversationState, holds: Sequence[Hold], now: int) -> 
         return "\n\n".join([*(_proposal_text(proposal, state) for proposal in proposals), question])
     if holds:
         return "\n\n".join(["선점하신 좌석이에요.", *(_hold_text(hold, now) for hold in holds)])
+    if support:
+        return f"{NEUTRAL}\n\n자세한 내용은 {support.name} {support.phone} ({support.hours})으로 문의하실 수 있어요."
     return NEUTRAL
 
 
