@@ -61,6 +61,7 @@ def deployed(
         "PAYMENT_PROVIDER_URL": stack.env["PROVIDER_URL"],
     }
     roots = {name: packages.lay_out(package, folder / name, runtime) for name, package in packaged.items()}
+    packages.enter(next(iter(roots.values())))
     # The template's variables, and over them where the stand-ins are.
     environments = {
         name: {**package.environment, **packages.lambda_variables(SEOUL), **here} for name, package in packaged.items()

@@ -101,6 +101,16 @@ def lambda_variables(region: str) -> dict[str, str]:
     }
 
 
+def enter(root: Path) -> None:
+    """Sees whether this machine lets a program have its own /opt and /var."""
+    command_line, variables = command(root, "true"), lambda_variables("")
+    done = subprocess.run(command_line, env=variables, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, (
+        "the packaged functions run in a mount namespace with overlayfs: as root (in a container with CAP_SYS_ADMIN),"
+        f" or where user namespaces are allowed. {done.stderr}"
+    )
+
+
 def command(root: Path, *program: str) -> tuple[str, ...]:
     """Runs a program where `root` lies at / of a namespace; it takes root's rights there, and nowhere else."""
     mapped = () if os.geteuid() == 0 else ("--map-root-user",)
