@@ -39,9 +39,9 @@ class Outbox:
 
     def put(self, *events: Event) -> None:
         """Adds events, at least one. For the turn's thread."""
-        encoded = [encode(self._turn_id, number, event) for number, event in enumerate(events, self._sequence + 1)]
+        encoded = encode(self._turn_id, self._sequence + 1, *events)
         self._sequence += len(events)
-        self._add(b"".join(encoded))
+        self._add(encoded)
 
     def end(self) -> None:
         """Nothing more comes. For the turn's thread."""
@@ -125,5 +125,4 @@ async def replay(head: Head, turn: Turn) -> AsyncIterator[bytes]:
         usage = Usage().as_json()
         died = {"step": head.step, "model": None, "isFallback": False, "stopReason": "error", "usage": usage}
         stored += [error_event(ErrorCode.TURN_DEADLINE), Event("done", died)]
-    for sequence, event in enumerate(stored, start=1):
-        yield encode(turn.turn_id, sequence, event)
+    yield encode(turn.turn_id, 1, *stored)

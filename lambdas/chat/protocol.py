@@ -111,9 +111,15 @@ def error_event(code: ErrorCode, message: str | None = None) -> Event:
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def encode(turn_id: str, sequence: int, event: Event) -> bytes:
-    """An event in the form of `text/event-stream`. JSON holds no raw line break, so one data line is enough."""
-    return f"id: {turn_id}:{sequence}\nevent: {event.name}\ndata: {_data(event)}\n\n".encode()
+def encode(turn_id: str, sequence: int, *events: Event) -> bytes:
+    """Events in the form of `text/event-stream`, numbered from `sequence` on.
+
+    JSON holds no raw line break, so one data line is enough.
+    """
+    return "".join(
+        f"id: {turn_id}:{number}\nevent: {event.name}\ndata: {_data(event)}\n\n"
+        for number, event in enumerate(events, sequence)
+    ).encode()
 
 
 def _data(event: Event) -> str:

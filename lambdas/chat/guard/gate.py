@@ -65,7 +65,7 @@ class Gate:
     def _close(self, end: int) -> str:
         """A phrase is complete: all of it, if it holds."""
         phrase, shown = self._phrase[:end], self._shown
-        flowed = self._flow(phrase)
+        flowed = self._flow(phrase, complete=True)
         if self._held and not self._holds(phrase):
             return flowed
         if not self._held:
@@ -80,10 +80,10 @@ class Gate:
         self.false_claims, self._thread = judge(phrase, self._facts, self._thread)
         return not self.false_claims
 
-    def _flow(self, phrase: str) -> str:
-        """The words of an open phrase before its first claim, or before what may become one."""
+    def _flow(self, phrase: str, *, complete: bool = False) -> str:
+        """The words of a phrase before its first claim, or, while it is open, before what may become one."""
         if self._held or len(phrase) <= self._shown:
             return ""
         start = self._shown
-        self._shown, self._held = self._finder.flow(phrase, start)
+        self._shown, self._held = self._finder.flow(phrase, start, complete=complete)
         return phrase[start : self._shown]

@@ -6,7 +6,11 @@ from functools import lru_cache
 
 from lambdas.chat.guard.form import LOOSE
 
-_PHRASE_END = re.compile(r"\n|(?:(?<=[^\d\s.])\.+|[!?…]+)[\"'”’)\]*_~]*[ \t]")
+_TAIL = r"[\"'”’)\]*_~]*[ \t]"
+# Every branch begins with the character itself, which re then looks for before it tries anything.
+_PHRASE_END = re.compile(
+    rf"\n|\.(?<=[^\d\s.]\.)\.*{_TAIL}|" + "|".join(rf"{mark}[!?…]*{_TAIL}" for mark in (r"!", r"\?", "…"))
+)
 _GAP = r"[ *_~]{0,4}"
 _HANGUL = "가-힣"
 _START = rf"(?<![{_HANGUL}A-Za-z0-9])"
@@ -99,8 +103,8 @@ class ClaimFinder:
             return False
         return _NOTABLE.search(phrase, position) is None and self._possible(phrase, position) is None
 
-    def flow(self, phrase: str, position: int) -> tuple[int, bool]:
-        """How far an open phrase may be shown from `position` on, and whether a claim begins there."""
+    def flow(self, phrase: str, position: int, *, complete: bool = False) -> tuple[int, bool]:
+        """How far a phrase may be shown from `position` on, and whether a claim begins there. A complete one has no open end."""
         anything, word = _ALWAYS.search(phrase, position), self._possible(phrase, position)
         possible = [at for at in (anything.start() if anything else None, word) if at is not None]
         if not possible:
@@ -110,7 +114,9 @@ class ClaimFinder:
             return start, False
         found = _CLAIM.search(phrase, start)
         begun = [at for at in (found.start() if found else None, self._named(phrase, start)) if at is not None]
-        return (min(begun), True) if begun else (self._open_end(phrase, start), False)
+        if begun:
+            return min(begun), True
+        return len(phrase) if complete else self._open_end(phrase, start), False
 
     def _possible(self, phrase: str, position: int) -> int | None:
         """Where a numeral, a name or a word of claims could begin; nothing behind it yet may always become one."""
@@ -135,14 +141,27 @@ class ClaimFinder:
         return min(begun, default=len(phrase))
 
     def _named(self, phrase: str, position: int) -> int | None:
-        word, origins = _tight(phrase, position)
-        for place, origin in enumerate(origins):
-            size = 1 if _begins_word(phrase, origin) else len(word)
-            while word[place : place + size] in self._starts and place + size < len(word):
-                size += 1
-                if word[place : place + size] in self._names:
-                    return origin
+        for found in self._letters.finditer(phrase, position):
+            if (
+                found[0] in self._seconds
+                and _begins_word(phrase, found.start())
+                and self._is_name(phrase, found.start())
+            ):
+                return found.start()
         return None
+
+    def _is_name(self, phrase: str, position: int) -> bool:
+        """Whether a name stands at a position, perhaps with spaces and quotes in it."""
+        word = ""
+        for mark in phrase[position:]:
+            if mark in LOOSE:
+                continue
+            word += mark
+            if word in self._names:
+                return True
+            if word not in self._starts:
+                return False
+        return False
 
 
 def _begins_word(phrase: str, position: int) -> bool:
