@@ -159,17 +159,22 @@ class Situation:
         self.state = self.state.model_copy(update={"proposals": ()})
         house = self._tools.booking.house(selection.schedule_id)
         if house is None:
-            self._notices.append(UNKNOWN_SCHEDULE.message)
+            self._tell(UNKNOWN_SCHEDULE.message)
             return ()
         outcome = offer_exact(house, selection.seat_ids, self.tool_context())
         refusal = outcome if isinstance(outcome, Refusal) else outcome.refusal
         if refusal:
-            self._notices.append(refusal.message)
+            self._tell(refusal.message)
         if isinstance(outcome, Refusal):
             return ()
         self.assurance.require(*filter(None, [age_notice(house.performance, self.state.ages)]))
         self.take(outcome)
         return outcome.actions
+
+    def _tell(self, sentence: str) -> None:
+        """A sentence that the person must read, whatever the model makes of it."""
+        self._notices.append(sentence)
+        self.assurance.require(sentence)
 
     def _now(self) -> int:
         return epoch(self._clock())

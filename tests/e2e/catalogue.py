@@ -127,12 +127,21 @@ class Catalogue:
                 self._sections[row["pk"].removeprefix("VENUE#")].append(row)
         self._seat_counts = {row["venueId"]: row["seatCount"] for row in venues if row["sk"] == "VENUE"}
         self.performances = {row["performanceId"]: row for row in tables.rows("performances") if "title" in row}
-        self._schedules = sorted(filter(_is_on_sale, tables.rows("schedules")), key=lambda row: str(row["startsAt"]))
+        self._all_schedules = tables.rows("schedules")
+        self._schedules = sorted(filter(_is_on_sale, self._all_schedules), key=lambda row: str(row["startsAt"]))
         self._used: set[str] = set()
 
     def house(self, schedule_id: str) -> House:
         """A date by its id."""
         return self._house(next(row for row in self._schedules if row["scheduleId"] == schedule_id))
+
+    def any_house(self, schedule_id: str) -> House:
+        """A date by its id, whether it is on sale or not."""
+        return self._house(next(row for row in self._all_schedules if row["scheduleId"] == schedule_id))
+
+    def on_sale(self) -> list[House]:
+        """Every date that can be booked, the next one first."""
+        return list(map(self._house, self._schedules))
 
     def by_venue(self) -> list[House]:
         """A date that no test has used for each venue, the largest house first."""

@@ -43,14 +43,17 @@ class Tables:
         """Overwrites a row, as time or an operator would."""
         self._client.put_item(TableName=self._name(table), Item=to_item(row))
 
+    def delete(self, table: str, row: Json) -> None:
+        """Deletes a row by its keys."""
+        self._client.delete_item(TableName=self._name(table), Key=to_item({"pk": row["pk"], "sk": row["sk"]}))
+
     def archive_conversations(self, archive: Spoken) -> None:
         """Deletes all conversations, and remembers who spoke and what."""
         rows = self.rows("conversations")
         archive.people |= {row["userId"] for row in rows if "userId" in row}
         archive.words |= {row["userText"] for row in rows if len(row.get("userText", "")) >= SHORTEST_WORDS}
         for row in rows:
-            key = to_item({"pk": row["pk"], "sk": row["sk"]})
-            self._client.delete_item(TableName=self._name("conversations"), Key=key)
+            self.delete("conversations", row)
 
     @property
     def reservations(self) -> list[Json]:

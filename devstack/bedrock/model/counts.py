@@ -11,7 +11,8 @@ START = r"(?<![가-힣0-9])"
 PEOPLE = "어른|성인|대인|아이|어린이|소인|청소년|학생|유아|아기|애|친구|부모님|노인|경로"
 UNITS = r"(?:장|명|인(?![극조])|매|사람|자리|좌석|석(?![가-힣]))"
 
-REJECTED = re.compile(r"\S+(?:\s\S+)?\s*(?:말고|빼고)")
+REJECTED = re.compile(r"\S+(?:\s\S+)?\s*(?:(?<!(?<!까)지)(?<!(?<!까)지\s)말고|빼고)")
+"""Set apart by "말고", which behind a verb ("묻지 말고") only forbids."""
 LABELLED = re.compile(rf"(?:{PEOPLE})(?:들|은|는|이|가)?\s*{NUMERAL}(?![가-힣]*째)")
 MYSELF = re.compile(rf"{START}(?:저|나)(?:랑|하고|와|까지|도|요|,|\s|$)")
 COUNTED = re.compile(rf"{START}{NUMERAL}\s*{UNITS}|{START}(한|두|세|네|다섯|여섯)\s*분(?!\s*(?:뒤|후|만|동안))")

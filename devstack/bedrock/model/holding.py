@@ -18,7 +18,9 @@ from devstack.bedrock.model.wording import (
 
 def consented(desk: Desk) -> Mapping[str, Any] | None:
     """The proposal that the person just agreed to, by the server's word; in later rounds the one whose hold was tried."""
-    tried = next((call.input for call in desk.conversation.turns[-1].calls if call.name == "hold_seats"), None)
+    calls = [call.input for call in desk.conversation.turns[-1].calls if call.name == "hold_seats"]
+    # An input that arrived broken names no proposal: the call is made again.
+    tried = next((tried for tried in calls if "proposalId" in tried), None)
     if tried is not None:
         known = (proposal for proposal in desk.proposals if proposal["proposalId"] == tried.get("proposalId"))
         return next(known, tried)

@@ -49,13 +49,27 @@ def settle_performance(desk: Desk) -> None:
     words = desk.conversation.words
     keyword = search_words(words if BY_NAME.search(words) else without_topics(words))
     another = wants_another(desk, keyword)
-    if not another:
+    if not another and not found_by_name(desk, keyword):
         check_ambiguous(desk)
     if not another and (desk.state.matches or desk.state.performance):
         return
     if not keyword:
         desk.say(list_performances(desk))
     search(desk, keyword)
+
+
+def found_by_name(desk: Desk, keyword: str) -> bool:
+    """Settle the one performance that a search for the words finds, where titles that were told fit only a part of them.
+
+    Not all titles are told: the words may be of another one.
+    """
+    if not desk.state.matches or not keyword or fits_known_title(desk):
+        return False
+    found = desk.require("get_performances", keyword=keyword).get("performances", [])
+    if len(found) == 1:
+        desk.state.matches = [found[0]["performanceId"]]
+        desk.state.settle_performance(found[0]["performanceId"])
+    return len(found) == 1
 
 
 def search(desk: Desk, keyword: str) -> None:

@@ -8,10 +8,10 @@ from pydantic import Field
 from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
+from lambdas.chat.tools.title_search import squeezed, titled
 from megaticket.catalog.models import GradeArea, Performance, Venue
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal
-from megaticket.korean.text import normalize
 
 MAX_CHOICES = 5
 MAX_PERFORMANCES = 10
@@ -44,7 +44,7 @@ class VenueInput(ToolInput):
 def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutcome:
     """Performances that have not ended, filtered by genre and title."""
     running = [p for p in context.services.catalog.performances().values() if p.period_end >= context.today]
-    found = [p for p in running if _matches(p, asked)]
+    found = titled([p for p in running if squeezed(asked.genre or "") in squeezed(p.genre)], asked.keyword or "")
     result = {
         "performances": [_summary(performance, context) for performance in found[:MAX_PERFORMANCES]],
         "total": len(found),
@@ -126,16 +126,6 @@ def get_venue_info(asked: VenueInput, context: ToolContext) -> ToolOutcome | Ref
 def grade_rows(performance: Performance) -> list[dict[str, Any]]:
     """Grades with prices, in the performance's order."""
     return [{"grade": grade.name, "price": grade.price, "priceText": won(grade.price)} for grade in performance.grades]
-
-
-def _matches(performance: Performance, asked: PerformancesInput) -> bool:
-    genre = _squeezed(asked.genre or "")
-    keyword = _squeezed(asked.keyword or "")
-    return genre in _squeezed(performance.genre) and keyword in _squeezed(performance.title)
-
-
-def _squeezed(text: str) -> str:
-    return normalize(text).replace(" ", "")
 
 
 def _summary(performance: Performance, context: ToolContext) -> dict[str, Any]:

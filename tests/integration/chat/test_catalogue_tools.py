@@ -46,6 +46,10 @@ def test_the_list_holds_what_has_not_ended(world: World) -> None:
         ({"genre": "연극", "keyword": "은하"}, []),
         ({"genre": None, "keyword": None}, ["PX1", "PX2"]),
         ({"keyword": "끝난"}, []),
+        ({"keyword": "은하 정거장 캐스팅 누구예요"}, ["PX1"]),
+        ({"keyword": "엄마랑 볼 고래의 정원"}, ["PX2"]),
+        ({"keyword": "그 정거장 은하 어쩌고"}, ["PX1"]),
+        ({"keyword": "고래 나그네"}, []),
         ({"genre": "발레"}, []),
     ],
 )

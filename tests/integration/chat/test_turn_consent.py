@@ -127,6 +127,7 @@ def test_seats_picked_on_the_map_are_no_yes_to_what_lay_open(world: World, propo
     assert holds(world) == []
     context = context_of(world.model.requests[-1], 4)
     assert (context["proposals"], context["notice"]) == ([], ERRORS[ErrorCode.SEAT_UNKNOWN].message)
+    assert ERRORS[ErrorCode.SEAT_UNKNOWN].message in played.text
 
 
 def test_taken_seats_picked_on_the_map_give_way_to_the_next_best(world: World) -> None:

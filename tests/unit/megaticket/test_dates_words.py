@@ -110,7 +110,7 @@ def test_next_saturday_is_plain_on_a_sunday() -> None:
         ("오후 공연", set(range(12, 18)), None), ("오전 공연 11시", {11}, None), ("낮 11시", {11}, None), ("밤 10시", {22}, None),
         ("6시 이후", set(range(18, 24)), None), ("7시 전에", set(range(19)), None), ("2시에서 5시 사이", {14, 15, 16, 17}, None),
         ("2시나 7시", {14, 19}, None), ("낮이든 저녁이든", set(range(24)), None), ("저녁 말고 낮", set(range(18)), None),
-        ("내일 저녁 말고", set(range(18)), None), ("12월 5일 저녁 공연 7시", {19}, None), ("6시부터 볼 수 있는 거", set(range(18, 24)), None),
+        ("내일 저녁 말고", set(range(18)), None), ("토요일 낮공 묻지말고 잡아줘", set(range(18)), None), ("12월 5일 저녁 공연 7시", {19}, None), ("6시부터 볼 수 있는 거", set(range(18, 24)), None),
     ],
 )  # fmt: skip
 def test_the_hours_that_are_meant(text: str, hours: set[int], minute: int | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from megaticket.korean.holidays import BREAKS, FIXED, LUNAR
+from megaticket.korean.text import OTHER_THAN
 
 _YEAR = r"(?:(?:올해|금년|내년|작년|(?<!\d)(?:20)?\d\d ?년) ?)?"
 _ANY_OF = "[월화수목금토일]"
@@ -60,7 +61,7 @@ _WORDS = {
     "first_show": r"첫 ?공연|첫 ?회차?(?!원)|첫공|개막",
     "last_show": r"막공|총막|마지막 ?(?:공연|회차?|날|공)|폐막",
     "not_": (
-        r"말고|빼고|빼면|제외(?:하고|하면)?|(?:[은는이가]|에는|엔)? ?(?:안 ?[되돼]|못 ?(?:가|봐|보)|힘들|어렵|어려워|싫)[가-힣]*"
+        rf"{OTHER_THAN}|빼고|빼면|제외(?:하고|하면)?|(?:[은는이가]|에는|엔)? ?(?:안 ?[되돼]|못 ?(?:가|봐|보)|힘들|어렵|어려워|싫)[가-힣]*"
         r"|(?:좀|조금) ?그렇[가-힣]*|(?:[이가] ?)?아니(?:고|라)|[,.]? ?아니(?=[ ,])"
     ),
     "or_": r"이?나(?![가-힣])|이?든지?(?![가-힣])|아니면|또는|혹은|이?랑|하고|거나|[과와](?![가-힣])|[,/·]",

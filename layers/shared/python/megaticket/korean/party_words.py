@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from megaticket.korean.numerals import NATIVE, small_number
+from megaticket.korean.text import OTHER_THAN
 
 _NUMBER = rf"(?>(?<![\d.,])\d{{1,2}}(?!\d)|{NATIVE})"
 _UNIT = r"(?:명|장|매|좌석|자리|사람|식구|개|석(?![가-힣])|인(?=[이요은을]|$| |[,.!~)]))"
@@ -28,7 +29,7 @@ _WORDS = {
     "of_class": rf"(?:{_CLASSES})들?(?:이|은|는)?",
     "of_kin": rf"(?:{_KIN})들?(?:이|은|는)?",
     "all_of_us": r"가족|식구|우리|저희|티켓|(?<![가-힣])표|[a-z]석?(?:으로)?|(?<=[가-힣])석(?:으로)?",
-    "not_": "말고|아니고|아니라",
+    "not_": f"{OTHER_THAN}|아니고|아니라",
     "number": (
         rf"(?P<value>{_NUMBER}) ?(?P<unit>{_UNIT}|분)?(?P<delta>(?:[을를만은는] ?)? ?(?:더|추가|빼|줄|덜))?"
         r"(?P<end>이(?:서|요|에요|예요|(?=$|[ .,!~]))|요|$|(?=[ .,!~)]*$))?"

@@ -11,6 +11,9 @@ _INVISIBLE = re.compile(
 _UNUSUAL = re.compile(r"[^가-힣ㄱ-ㅣㅥ-ㆎ\x20-\x7e]+")
 _SPACES = re.compile(r"\s+")
 
+OTHER_THAN = "(?<!(?<!까)지)(?<!(?<!까)지 )말고"
+"""Sets a noun apart, as in "토요일 말고"; behind a verb ("묻지 말고") it only forbids."""
+
 
 def normalize(text: str) -> str:
     """One form for one text: composed Hangul, ordinary widths, no invisible characters, single spaces, lower case."""
