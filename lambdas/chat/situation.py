@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lambdas.chat.assurance import Assurance
+from lambdas.chat.conversation.asking import asks
 from lambdas.chat.conversation.choices import choices_for
 from lambdas.chat.conversation.reading import Reading, read_message
 from lambdas.chat.conversation.records import Message
@@ -84,6 +85,14 @@ class Situation:
         self._holds = [prolonged(hold, moment) for hold in every if booking.is_live(hold)]
         made_here = [hold for hold in every if hold.hold_id == self.state.held_id]
         self._paid = [hold for hold in made_here if hold.state == HoldState.CONFIRMED]
+
+    def unasked_offer(self, text: str) -> str:
+        """Seats that this turn has proposed, with the question for them, where its answer asks nothing; else nothing.
+
+        A yes means what was asked last: without a question the person could not agree in words to what the page shows.
+        """
+        offered = self._proposed and self.state.open_proposals(self._now())
+        return server_answer(self.state, (), self._now()) if offered and not asks(text) else ""
 
     def conclude(self, text: str) -> None:
         """The turn's answer is complete: whether a plain yes to it would mean the open proposal depends on its words."""

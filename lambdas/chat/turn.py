@@ -117,13 +117,15 @@ class TurnRun:
 
     def _complete(self) -> None:
         """Says what the answer must not lack, also where it broke off: nobody holds seats without the way to pay."""
-        text = self._transcript.text
-        missing = self._situation.assurance.missing(text)
-        if missing:
-            self._transcript.say(f"\n\n{missing}" if text else missing)
+        self._append(self._situation.assurance.missing(self._transcript.text))
+
+    def _append(self, words: str) -> None:
+        if words:
+            self._transcript.say(f"\n\n{words}" if self._transcript.text else words)
 
     def _conclude(self) -> None:
         """What the answer means for the booking, and the buttons that fit."""
+        self._append(self._situation.unasked_offer(self._transcript.text))
         self._situation.conclude(self._transcript.text)
         choices = self._situation.choices()
         if choices:

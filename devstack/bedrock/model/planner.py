@@ -31,6 +31,9 @@ from devstack.bedrock.model.seat_rules import (
 from devstack.bedrock.model.titles import search_words
 from devstack.bedrock.model.wording import OFFERS, kept_line
 
+MOST_WORDS = 3
+"""Of a title that is said alone; more of them that no rule has understood are talk."""
+
 Rule = Callable[[Desk], str | None]
 
 
@@ -194,7 +197,7 @@ def on_thanks(desk: Desk) -> str | None:
 def on_unknown_title(desk: Desk) -> str | None:
     """A name alone, while no performance is settled, may be a title."""
     keyword = search_words(desk.conversation.words)
-    alone = desk.state.performance is None and len(keyword.split()) in {1, 2} and keyword and "?" not in desk.words
+    alone = desk.state.performance is None and 0 < len(keyword.split()) <= MOST_WORDS and "?" not in desk.words
     return book(desk) if alone else None
 
 

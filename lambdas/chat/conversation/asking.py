@@ -38,6 +38,11 @@ def asks_to_release(text: str) -> bool:
     return _RELEASE.search(question) is not None and not _NOT_ONLY.search(question)
 
 
+def asks(text: str) -> bool:
+    """Whether an answer asks anything."""
+    return bool(_last_question(text))
+
+
 def _last_question(text: str) -> str:
     """The last sentence that asks, "" where none does."""
     sentences = [normalize(sentence.strip().strip(_MARKS)) for sentence in _SENTENCE_END.split(text)]

@@ -41,6 +41,25 @@ def assert_told(played: Played) -> dict[str, Any]:
     return hold
 
 
+@pytest.mark.parametrize("said", ["네!", "", "찾았어요."])
+def test_seats_that_are_proposed_are_asked_for_so_that_a_yes_means_them(world: World, said: str) -> None:
+    world.script(calls(tool_use("get_available_seats", {"scheduleId": AFTERNOON, "count": 2})), says(said))
+    offered = world.turn("두 장이요")
+    for seat in offered.action("PROPOSAL")["seats"]:
+        assert seat["label"] in offered.text
+    assert offered.text.endswith("이 좌석으로 선점할까요?")
+    held(world, offered, says("선점했어요.")).action("HOLD_CREATED")
+
+
+def test_a_question_of_the_models_own_stays_the_last_one(world: World) -> None:
+    found = calls(tool_use("get_available_seats", {"scheduleId": AFTERNOON, "count": 2}))
+    world.script(found, says("찾았어요. 다른 날짜도 볼까요?"))
+    offered = world.turn("두 장이요")
+    assert offered.text.endswith("다른 날짜도 볼까요?")
+    refused = held(world, offered, says("네."))
+    assert "HOLD_CREATED" not in [action["type"] for action in refused.of("action")]
+
+
 @pytest.mark.parametrize(
     "said",
     [
