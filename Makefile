@@ -30,11 +30,11 @@ test-all: test test-slow
 # What needs DynamoDB Local (Java and Maven), the Lambda Web Adapter (cargo), CPython 3.13, packages from npm or minutes;
 # a missing tool is a failure that names its remedy.
 test-slow: $(NODE_MODULES) $(EVALUATOR_MODULES)
-	$(BIN)/python -m pytest -m "slow and not scenarios"
+	$(BIN)/python -m pytest -m slow
 
-# Every conversation with every model that misbehaves. Some still fail, so it is not part of `make test-all` yet.
+# Every conversation with every model that misbehaves; part of `make test-all`.
 scenarios: setup
-	$(BIN)/python -m pytest -q -m scenarios tests/scenarios
+	$(BIN)/python -m pytest -q tests/scenarios
 
 # What people may say for the same few wishes: how many are understood, and which are not.
 phrasings: setup

@@ -24,6 +24,8 @@ from megaticket.clock import KST
 from megaticket.dynamo import Item
 
 DAYS = 40
+SPECIALS = {"closed": 15, "upcoming": 17, "hot": 19, "two a person": 21}
+"""Days ahead of each special date: behind all of next week, so that no word of a calendar means one of them."""
 MATINEE, EVENING, SPECIAL = time(14), time(19, 30), time(11)
 """Dates at SPECIAL are sold on other terms than all others."""
 PERFORMANCE_ID, VENUE_ID = "SC001", "SV001"
@@ -47,14 +49,11 @@ def schedules(today: date) -> Iterator[Schedule]:
         for start in (MATINEE, EVENING):
             yield _schedule(today, ahead, start)
     now = datetime.now(UTC)
-    yield _schedule(today, 3, SPECIAL).model_copy(update={"sale_closes_at": now - timedelta(hours=1)})
-    yield _schedule(today, 5, SPECIAL).model_copy(update={"sale_opens_at": now + timedelta(days=2)})
-    yield _schedule(today, 7, SPECIAL).model_copy(update={"maximum_extensions": 0})
-    yield _schedule(today, 9, SPECIAL).model_copy(update={"ticket_limit": 2})
-
-
-SPECIALS = {"closed": 3, "upcoming": 5, "hot": 7, "two a person": 9}
-"""Days ahead of each special date."""
+    special = {name: _schedule(today, ahead, SPECIAL) for name, ahead in SPECIALS.items()}
+    yield special["closed"].model_copy(update={"sale_closes_at": now - timedelta(hours=1)})
+    yield special["upcoming"].model_copy(update={"sale_opens_at": now + timedelta(days=2)})
+    yield special["hot"].model_copy(update={"maximum_extensions": 0})
+    yield special["two a person"].model_copy(update={"ticket_limit": 2})
 
 
 def _schedule(today: date, ahead: int, start: time) -> Schedule:

@@ -108,7 +108,8 @@ class Player:
             return self.answers[-1].consent
         label, choices = self.fill(move.press), self.answers[-1].choices
         found = [choice for choice in choices if label in choice["label"]]
-        assert found, f"no button {label!r} among {choices} after {self.answers[-1].text}"
+        said = "\n".join(answer.text for answer in self.answers)
+        assert found, f"no button {label!r} among {[choice['label'] for choice in choices]} after {said}"
         return found[0]
 
     def _press(self, choice: Json) -> Answer:

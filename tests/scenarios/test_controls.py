@@ -13,9 +13,7 @@ EVERY = [scenario for family in families().values() for scenario in family]
 def of(outcome: str) -> list[object]:
     """All scenarios with an outcome; the quick ones in `make test`."""
     return [
-        pytest.param(
-            scenario, id=scenario.name, marks=[] if scenario.quick else [pytest.mark.slow, pytest.mark.scenarios]
-        )
+        pytest.param(scenario, id=scenario.name, marks=[] if scenario.quick else [pytest.mark.slow])
         for scenario in EVERY
         if scenario.expect.outcome == outcome
     ]

@@ -7,8 +7,10 @@ import pytest
 from tests.scenarios.phrasings import Said, Wish, is_understood, say, wishes
 from tests.scenarios.stage import Stage
 
-MOST_FAILURES = 126
-"""As measured, listed in docs/scenarios.md. Lower it when fewer fail; a rule made for one of these sentences is no progress."""
+MOST_FAILURES = 20
+"""As measured and listed in docs/scenarios.md. Lower it when fewer fail; a rule made for one of these sentences is no progress."""
+
+NO_YES = "no plain yes to the offer"
 
 
 def test_there_are_over_a_hundred() -> None:
@@ -18,12 +20,12 @@ def test_there_are_over_a_hundred() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.scenarios
 def test_no_more_phrasings_fail_than_did(stage: Stage) -> None:
     failures = {wish.name: list(failing(wish, stage)) for wish in wishes()}
     print("\n".join(report(failures)))  # noqa: T201 - the report
     failed = sum(map(len, failures.values()))
     assert failed <= MOST_FAILURES
+    assert failures[NO_YES] == [], "what is no plain yes must never hold"
 
 
 def failing(wish: Wish, stage: Stage) -> Iterator[tuple[str, Said]]:

@@ -29,15 +29,7 @@ def runs() -> list[object]:
 
 def _marks(scenario: Scenario, manner: str) -> list[pytest.MarkDecorator]:
     missing = [pytest.mark.xfail(reason=scenario.missing)] if scenario.missing else []
-    return (
-        missing
-        if scenario.quick and manner in {"", scenario.manners[0]}
-        else [
-            *missing,
-            pytest.mark.slow,
-            pytest.mark.scenarios,
-        ]
-    )
+    return missing if scenario.quick and manner in {"", scenario.manners[0]} else [*missing, pytest.mark.slow]
 
 
 @pytest.mark.parametrize(("scenario", "manner"), runs())
