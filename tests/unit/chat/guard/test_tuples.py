@@ -32,21 +32,21 @@ def changed_tuple(data: st.DataObject, kind: str, *, real: bool) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(CLAIMS))
-@settings(max_examples=FEW)
+@settings(max_examples=FEW, deadline=None)
 @given(data=st.data())
 def test_true_tuples_pass(kind: str, data: st.DataObject) -> None:
     true_tuple(data, kind)
 
 
 @pytest.mark.parametrize("kind", sorted(CLAIMS))
-@settings(max_examples=FEW)
+@settings(max_examples=FEW, deadline=None)
 @given(data=st.data())
 def test_a_member_exchanged_for_another_real_value_never_passes(kind: str, data: st.DataObject) -> None:
     changed_tuple(data, kind, real=True)
 
 
 @pytest.mark.parametrize("kind", sorted(CLAIMS))
-@settings(max_examples=FEW)
+@settings(max_examples=FEW, deadline=None)
 @given(data=st.data())
 def test_a_member_from_outside_the_data_never_passes(kind: str, data: st.DataObject) -> None:
     changed_tuple(data, kind, real=False)
