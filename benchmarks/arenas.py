@@ -5,7 +5,7 @@ from itertools import groupby
 from random import Random
 
 from benchmarks.houses import OneSchedule, one_schedule
-from megaticket.catalog.models import RowGroup, SeatBlock, Section
+from megaticket.catalog.venues import RowGroup, SeatBlock, Section
 from megaticket.seating.places import places_of
 from megaticket.seating.seats import House, SeatId
 

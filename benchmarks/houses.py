@@ -3,18 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from megaticket.catalog.models import (
-    CancellationPolicy,
-    Grade,
-    GradeArea,
-    Performance,
-    RowGroup,
-    Schedule,
-    SeatBlock,
-    Section,
-    Support,
-    Venue,
-)
+from megaticket.catalog.models import CancellationPolicy, Grade, GradeArea, Performance, Schedule, Support
+from megaticket.catalog.venues import RowGroup, SeatBlock, Section, Venue
 
 SEATS_PER_ROW = 20
 ROWS_PER_SECTION = 20

@@ -24,7 +24,7 @@ from benchmarks.houses import OneSchedule, one_schedule
 from megaticket.booking.models import Hold
 from megaticket.booking.service import Booking
 from megaticket.booking.transitions import HoldRequest
-from megaticket.catalog.models import RowGroup, SeatBlock, Section
+from megaticket.catalog.venues import RowGroup, SeatBlock, Section
 from megaticket.clock import utc_now
 from megaticket.errors import Refusal
 from megaticket.seating.best import best_available

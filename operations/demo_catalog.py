@@ -9,17 +9,8 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 
 from megaticket.base import Record
-from megaticket.catalog.models import (
-    CancellationPolicy,
-    CastRole,
-    Grade,
-    GradeArea,
-    Performance,
-    Schedule,
-    Section,
-    Support,
-    Venue,
-)
+from megaticket.catalog.models import CancellationPolicy, CastRole, Grade, GradeArea, Performance, Schedule, Support
+from megaticket.catalog.venues import Section, Venue
 from operations.demo_notation import row_labels
 from operations.demo_schedules import Run, expand_schedules, starting_times
 from operations.demo_venues import HousePlan, expand_venue

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from megaticket.base import Record
-from megaticket.catalog.models import RowGroup, SeatBlock, SeatRange, Section, Venue
+from megaticket.catalog.venues import RowGroup, SeatBlock, SeatRange, Section, Venue
 from operations.demo_notation import row_labels, seat_ranges
 
 AISLE = 2.0

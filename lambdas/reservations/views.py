@@ -7,7 +7,8 @@ from megaticket.booking.models import Hold, HoldState
 from megaticket.booking.rescue import prolonged, recovery_status
 from megaticket.booking.service import Booking
 from megaticket.booking.transitions import Moment
-from megaticket.catalog.models import Performance, Row, Schedule, Section
+from megaticket.catalog.models import Performance, Schedule
+from megaticket.catalog.venues import Row, Section
 from megaticket.clock import from_epoch, iso, moment_text
 from megaticket.contracts import hold_view
 from megaticket.seating.seats import House, SeatId

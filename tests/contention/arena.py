@@ -8,7 +8,8 @@ from devstack.functions.spec import FunctionSpec
 from devstack.product import CREDENTIALS, functions, hold_seats_variables, runtime_variables
 from devstack.settings import Settings
 from megaticket.catalog import items
-from megaticket.catalog.models import CancellationPolicy, CancellationTier, GradeArea, RowGroup, SeatBlock, Section
+from megaticket.catalog.models import CancellationPolicy, CancellationTier, GradeArea
+from megaticket.catalog.venues import RowGroup, SeatBlock, Section
 from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, TABLES, VENUE
 
 if TYPE_CHECKING:

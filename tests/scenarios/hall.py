@@ -12,14 +12,10 @@ from megaticket.catalog.models import (
     Grade,
     GradeArea,
     Performance,
-    RowGroup,
     Schedule,
-    SeatBlock,
-    SeatRange,
-    Section,
     Support,
-    Venue,
 )
+from megaticket.catalog.venues import RowGroup, SeatBlock, SeatRange, Section, Venue
 from megaticket.clock import KST
 from megaticket.dynamo import Item
 

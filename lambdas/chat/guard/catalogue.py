@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lambdas.chat.guard.names import Names
 from lambdas.chat.guard.shows import Show
-from megaticket.catalog.models import Performance, Schedule, Venue
+from megaticket.catalog.models import Performance, Schedule
 from megaticket.catalog.store import CatalogStore
+from megaticket.catalog.venues import Venue
 
 
 class Catalogue:

@@ -10,7 +10,8 @@ from lambdas.chat.guard.form import bare, numbered, squeezed
 from lambdas.chat.guard.names import Names
 from lambdas.chat.guard.tokens import Kind, Token, Value, tokens_of
 from lambdas.chat.tools.texts import cancellation_texts
-from megaticket.catalog.models import Performance, Schedule, Venue
+from megaticket.catalog.models import Performance, Schedule
+from megaticket.catalog.venues import Venue
 from megaticket.clock import KST
 
 SATURDAY = 5

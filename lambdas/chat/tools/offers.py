@@ -8,7 +8,7 @@ from lambdas.chat.conversation.state import PROPOSAL_SECONDS, ConversationState,
 from lambdas.chat.protocol import Action
 from lambdas.chat.tools.base import ToolContext
 from megaticket.booking.quotes import Quote, quote_seats
-from megaticket.catalog.models import SeatRange
+from megaticket.catalog.venues import SeatRange
 from megaticket.clock import moment_text
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal

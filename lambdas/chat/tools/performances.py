@@ -9,7 +9,8 @@ from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from lambdas.chat.tools.title_search import squeezed, titled
-from megaticket.catalog.models import GradeArea, Performance, Venue
+from megaticket.catalog.models import GradeArea, Performance
+from megaticket.catalog.venues import Venue
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal
 

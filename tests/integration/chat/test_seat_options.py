@@ -9,7 +9,8 @@ import pytest
 from lambdas.chat.conversation.state import ConversationState, Need
 from lambdas.chat.tools.base import ToolOutcome
 from megaticket.catalog.items import performance_item, schedule_item, venue_items
-from megaticket.catalog.models import GradeArea, RowGroup, SeatBlock, Section
+from megaticket.catalog.models import GradeArea
+from megaticket.catalog.venues import RowGroup, SeatBlock, Section
 from megaticket.errors import ErrorCode
 from tests.integration.chat.theatre import AFTERNOON, EVENING, SUNDAY, VENUE, performance, schedule
 from tests.integration.chat.tools import error_of, use

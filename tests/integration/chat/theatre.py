@@ -14,14 +14,10 @@ from megaticket.catalog.models import (
     Grade,
     GradeArea,
     Performance,
-    RowGroup,
     Schedule,
-    SeatBlock,
-    SeatRange,
-    Section,
     Support,
-    Venue,
 )
+from megaticket.catalog.venues import RowGroup, SeatBlock, SeatRange, Section, Venue
 from megaticket.dynamo import Item
 
 if TYPE_CHECKING:

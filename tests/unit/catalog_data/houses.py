@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from megaticket.catalog.models import Section, Venue
+from megaticket.catalog.venues import Section, Venue
 from operations.demo_catalog import Catalog, demo_catalog
 
 TODAYS = (date(2026, 11, 23), date(2026, 12, 31), date(2027, 2, 7), date(2028, 2, 29), date(2029, 7, 14))

@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from megaticket.catalog.models import CancellationPolicy, GradeArea, Performance, Section
+from megaticket.catalog.models import CancellationPolicy, GradeArea, Performance
+from megaticket.catalog.venues import Section
 from tests.unit.catalog_data.houses import TODAYS, catalog_of, rows_of, venue_of
 
 CATALOG = catalog_of(TODAYS[0])

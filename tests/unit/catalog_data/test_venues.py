@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from megaticket.catalog.models import SeatRange, Section, Venue
+from megaticket.catalog.venues import SeatRange, Section, Venue
 from tests.unit.catalog_data.houses import TODAYS, Seat, catalog_of, rows_of, seats_in, seats_of, strips_of
 
 VENUES = catalog_of(TODAYS[0]).venues

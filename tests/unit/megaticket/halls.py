@@ -11,15 +11,8 @@ starts with `=` begins a section and names it; `= B @5` puts it five seats to th
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from megaticket.catalog.models import (
-    BlockedSeats,
-    Grade,
-    GradeArea,
-    RowGroup,
-    SeatBlock,
-    SeatRange,
-    Section,
-)
+from megaticket.catalog.models import BlockedSeats, Grade, GradeArea
+from megaticket.catalog.venues import RowGroup, SeatBlock, SeatRange, Section
 from megaticket.seating.seats import House, SeatId
 from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, VENUE, altered
 

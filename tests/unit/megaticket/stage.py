@@ -19,15 +19,11 @@ from megaticket.catalog.models import (
     Grade,
     GradeArea,
     Performance,
-    RowGroup,
     Schedule,
-    SeatBlock,
-    SeatRange,
-    Section,
     Support,
-    Venue,
 )
 from megaticket.catalog.store import CatalogTables
+from megaticket.catalog.venues import RowGroup, SeatBlock, SeatRange, Section, Venue
 from megaticket.clock import epoch
 from megaticket.seating.seats import House
 from megaticket.settings import FunctionSettings

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from megaticket.catalog.models import SeatBlock
+from megaticket.catalog.venues import SeatBlock
 from megaticket.seating.seats import House, SeatId, SoldSeat
 from tests.unit.megaticket.stage import PERFORMANCE, SCHEDULE, SECTION, VENUE, altered, house
 

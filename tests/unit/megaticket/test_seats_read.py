@@ -2,7 +2,7 @@
 
 import pytest
 
-from megaticket.catalog.models import RowGroup, SeatBlock, Section, Venue
+from megaticket.catalog.venues import RowGroup, SeatBlock, Section, Venue
 from megaticket.korean.seats import WrittenSeats, read_seats
 from megaticket.korean.unclear import Unclear
 from megaticket.seating.written import seats_of

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from megaticket.catalog.models import Performance, Schedule, Section, Venue
+from megaticket.catalog.models import Performance, Schedule
+from megaticket.catalog.venues import Section, Venue
 from megaticket.dynamo import Item, from_item, to_item
 
 CATALOG_PARTITION = "CATALOG"

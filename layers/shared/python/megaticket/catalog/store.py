@@ -10,7 +10,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from megaticket.catalog import items
 from megaticket.catalog.cache import LoadingCache
-from megaticket.catalog.models import Performance, Schedule, Venue
+from megaticket.catalog.models import Performance, Schedule
+from megaticket.catalog.venues import Venue
 from megaticket.dynamo import Item, from_item, to_item, values
 from megaticket.telemetry import logger
 

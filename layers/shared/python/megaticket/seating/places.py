@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from megaticket.catalog.models import Row, Section
+from megaticket.catalog.venues import Row, Section
 from megaticket.seating.seats import House
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from megaticket.catalog.models import GradeArea, Performance, Row, Schedule, Venue
+from megaticket.catalog.models import GradeArea, Performance, Schedule
+from megaticket.catalog.venues import Row, Venue
 
 MAXIMUM_DIGITS = 6
 """Of a seat's number; Python refuses to read thousands of them."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from megaticket.catalog.models import Row, SeatBlock, SeatRange
+from megaticket.catalog.venues import Row, SeatBlock, SeatRange
 from megaticket.seating.party import Party
 from megaticket.seating.places import Place
 from megaticket.seating.seats import House, SeatId, seat_bits

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from megaticket.catalog.models import Row, Venue
+from megaticket.catalog.venues import Row, Venue
 from megaticket.korean.seats import WrittenSeats
 from megaticket.korean.text import normalize
 from megaticket.korean.unclear import Unclear
