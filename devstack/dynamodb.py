@@ -36,7 +36,12 @@ class OneAtATime:
             start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", "15")])
             return [b'{"status":"ok"}']
         # a client that is slow to send waits for itself, outside the lock
-        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        body = environ["wsgi.input"].read(length)
+        if len(body) < length:
+            # the client has ended in the middle of its request: nobody waits, and half a request is none
+            start_response("400 Bad Request", [("Content-Length", "0")])
+            return []
         environ["wsgi.input"] = io.BytesIO(body)
         token = self._tokens.token(environ.get("HTTP_X_AMZ_TARGET", ""), body)
         with self._turn:

@@ -1,5 +1,6 @@
 """moto as the stack serves it: one request at a time, whatever the connections do."""
 
+import io
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from types_boto3_dynamodb import DynamoDBClient
 
+from devstack.dynamodb import OneAtATime
 from devstack.product import load_tables
 from devstack.tables import create_tables
 from tests.integration.devstack.helpers import dynamodb_client, serving
@@ -54,6 +56,23 @@ def test_time_to_live_is_on_where_it_is_declared(client: DynamoDBClient) -> None
         expected = "ENABLED" if "timeToLive" in table else "DISABLED"
         assert found["TimeToLiveStatus"] == expected
         assert found.get("AttributeName") == table.get("timeToLive")
+
+
+@pytest.mark.parametrize("sent", [b"", b'{"TransactItems": ['])
+def test_half_a_request_of_a_client_that_has_ended_is_none(sent: bytes) -> None:
+    statuses: list[str] = []
+    environ = {
+        "PATH_INFO": "/",
+        "CONTENT_LENGTH": "400",
+        "HTTP_X_AMZ_TARGET": "DynamoDB_20120810.TransactWriteItems",
+        "wsgi.input": io.BytesIO(sent),
+    }
+
+    def moto(*_: object) -> list[bytes]:
+        raise AssertionError("half a request has reached the tables")
+
+    assert list(OneAtATime(moto)(environ, lambda status, *_: statuses.append(status))) == []  # type: ignore[arg-type]
+    assert statuses == ["400 Bad Request"]
 
 
 def update_wins(client: DynamoDBClient, seat: str, buyer: int) -> bool:
