@@ -51,7 +51,8 @@ async def end(process: Process) -> None:
     """Asks the process's group to end, and kills what is left of it after the grace."""
     _signal_group(process, signal.SIGTERM)
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(process.wait(), GRACE_SECONDS)
+        async with asyncio.timeout(GRACE_SECONDS):
+            await process.wait()
     await kill(process)
 
 

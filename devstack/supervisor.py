@@ -90,7 +90,9 @@ async def answers(part: Part) -> bool:
     if not part.url:
         return True
     with contextlib.suppress(OSError, ValueError, IndexError):  # TimeoutError is an OSError
-        return await asyncio.wait_for(_status(part), ANSWER_SECONDS) == part.health_status
+        # Python 3.11's wait_for may swallow a cancellation, and the stack would then run on with a part that has ended.
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await _status(part) == part.health_status
     return False
 
 
