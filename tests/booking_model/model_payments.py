@@ -69,11 +69,11 @@ class PaymentModel(HoldingModel):
 
     def settle(self) -> Steps:
         """Everything open is asked for and finished, then everything due."""
-        accounts = sorted(self.rows.open.items(), key=lambda each: (each[1].since, int(each[0][-4:], 16) % 8, each[0]))
+        accounts = _oldest_first(self.rows.open)
         yield
         for hold_id, account in accounts:
             yield from self._settle_payment(hold_id, account)
-        refunds = list(self.rows.due.items())
+        refunds = _oldest_first(self.rows.due)
         yield
         for hold_id, account in refunds:
             yield from self._settle_refund(hold_id, account)
@@ -219,3 +219,8 @@ class PaymentModel(HoldingModel):
 
 def _day(moment: int) -> int:
     return (moment + KOREA) // DAY
+
+
+def _oldest_first(accounts: dict[str, Debt]) -> list[tuple[str, Debt]]:
+    """Those of the same second by the shard of their rows, and within one by the hold's id, as they are read."""
+    return sorted(accounts.items(), key=lambda each: (each[1].since, int(each[0][-4:], 16) % 8, each[0]))
