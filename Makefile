@@ -14,7 +14,7 @@ NPM_CI = $(WITH_NODE) node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci -
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-guard bench-cost count-tokens lint format lock synth deploy rollback smoke setup clean
+.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-guard bench-cost bench count-tokens lint format lock synth deploy rollback smoke setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -54,6 +54,8 @@ bench-guard: setup
 
 bench-cost: setup
 	@$(BIN)/python -m benchmarks.cost
+
+bench: bench-chat bench-booking bench-seats bench-coldstart bench-cost bench-guard
 
 count-tokens: setup
 	@$(BIN)/python -m operations.count_tokens $(if $(REGION),--region $(REGION)) $(if $(MODEL),--model $(MODEL))
