@@ -11,7 +11,7 @@ from lambdas.chat.guard.links import code_holds, without_links
 from lambdas.chat.guard.money import amount_holds, percent_holds
 from lambdas.chat.guard.people import actor_holds, age_holds, count_holds
 from lambdas.chat.guard.places import number_holds, row_holds, rows_hold, seat_holds
-from lambdas.chat.guard.predicates import status_of
+from lambdas.chat.guard.predicates import denies, status_of
 from lambdas.chat.guard.promises import false_promises, unkept_terms
 from lambdas.chat.guard.scene import Scene, Thread
 from lambdas.chat.guard.strangers import unknown_actors
@@ -105,7 +105,8 @@ def _after(scene: Scene) -> Thread:
     titles = scene.of(Kind.TITLE)
     if titles:
         scene.note(titles=scene.facts.names[titles[-1].word()].performances)
-    status = status_of(scene.text)
+    # "아직 선점하신 좌석이 없어요" makes nothing of the seats that are named next.
+    status = None if denies(scene.text) else status_of(scene.text)
     cancelling = scene.thread.cancelling or scene.has("취소|환불")
     scene.note(status=status or scene.thread.status, cancelling=cancelling)
     return scene.thread
