@@ -3,13 +3,17 @@
 import re
 
 ORDINALS = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
-NTH = re.compile(rf"({'|'.join(ORDINALS)})\s*(?:번\s*째|번째)")
+ELSE = r"(?!\s*(?:주(?:\s|에|의|차|말|$)|날|줄|열|층))"
+"""The second week, day, row or floor is nothing that was listed."""
+NTH = re.compile(rf"({'|'.join(ORDINALS)})\s*번\s*째{ELSE}")
 NUMBERED = re.compile(r"(?<!열)(?<!열\s)(?<!\d)(\d{1,2})\s*번(?!\s*(?:출구|좌석|자리|버스))")
 THING = "(?:거|것|걸|꺼|껄)"
-FIRST = re.compile(rf"첫째|(?:맨|제일|젤|가장)\s*(?:위|처음|앞)(?:에|의)?\s*{THING}|처음\s*{THING}")
+FIRST = re.compile(rf"첫째{ELSE}|(?:맨|제일|젤|가장)\s*(?:위|처음|앞)(?:에|의)?\s*{THING}|처음\s*{THING}")
 LAST = re.compile(rf"(?:마지막|(?:맨|제일|젤|가장)\s*(?:아래|밑|끝|뒤))(?:에|의)?\s*(?:{THING}|번호)")
 ROW = re.compile(r"\d\s*열")
 """Numbers of seats are no places in a list."""
+PLACE = re.compile(rf"(?:{NTH.pattern}|{NUMBERED.pattern}(?:\s*째)?)\s*(?:{THING}\S*)?")
+"""A place, with what it is said of."""
 BARE = re.compile(r"\s*(\d{1,2})\s*(?:이요|요)?[.!]*\s*")
 
 

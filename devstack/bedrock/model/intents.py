@@ -21,6 +21,8 @@ EXTEND = re.compile(
     r"|시간\S*\s*(?:(?:좀|조금만?)\s*)?(?:더\s*(?:줘|주|필요|있)|부족|모자라|촉박)|더\s*(?:기다려|잡아\s*(?:둬|놔|주|줘))"
 )
 TIME_LEFT = re.compile(r"(?:시간|얼마|몇\s*분)\S*\s*(?:\S+\s+)?남|(?:몇\s*시|언제)까지(?!\s*(?:하|해|공연|볼))")
+MINUTES_LEFT = re.compile(r"(?:시간|몇\s*분)\S*\s*(?:\S+\s+)?남")
+"""Surely about a hold, also where there is none."""
 SEATS_LEFT = re.compile(r"(?:얼마나|몇\s*(?:개|석|자리|장))\S*\s*남|남은\s*(?:자리|좌석|표)|매진|잔여")
 WRITTEN_SEATS = re.compile(r"(?<!\d)\d{1,2}\s*열\s*\d{1,3}")
 """Seats by row and number: "7열 15~17번"."""

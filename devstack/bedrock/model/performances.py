@@ -53,9 +53,10 @@ def settle_performance(desk: Desk) -> None:
         check_ambiguous(desk)
     if not another and (desk.state.matches or desk.state.performance):
         return
-    if not keyword:
-        desk.say(list_performances(desk))
-    search(desk, keyword)
+    if keyword:
+        search(desk, keyword)
+    else:
+        settle_listed(desk)
 
 
 def found_by_name(desk: Desk, keyword: str) -> bool:
@@ -119,5 +120,20 @@ def is_named(desk: Desk) -> bool:
 def check_ambiguous(desk: Desk) -> None:
     """Interrupt where the words fit several titles equally well."""
     if len(desk.state.matches) > 1:
-        titles = numbered(f"**{desk.state.titles[identifier]}**" for identifier in desk.state.matches)
-        desk.say(f"어느 공연을 말씀하세요?\n\n{titles}")
+        desk.say(which_of(desk, desk.state.matches))
+
+
+def settle_listed(desk: Desk) -> None:
+    """Settle the only performance that was just listed, or interrupt with the question which, or with what is on."""
+    kind, listed = desk.before.listed
+    if kind != "performances" or not listed or desk.called("get_performances") is not None:
+        desk.say(list_performances(desk))
+    if len(listed) > 1:
+        desk.say(which_of(desk, listed[:MOST_LISTED]))
+    desk.state.settle_performance(listed[0])
+
+
+def which_of(desk: Desk, identifiers: Sequence[str]) -> str:
+    """The question which of several performances is meant."""
+    titles = numbered(f"**{desk.state.titles[identifier]}**" for identifier in identifiers)
+    return f"어느 공연을 말씀하세요?\n\n{titles}"

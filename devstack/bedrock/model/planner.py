@@ -68,10 +68,15 @@ def on_more_time(desk: Desk) -> str | None:
     """More time for a hold, or how much there is."""
     words = desk.conversation.words
     if intents.EXTEND.search(words):
-        return extend(desk) if desk.holds else f"아직 선점하신 좌석이 없어요. {talk.back_to_booking(desk)}"
+        return extend(desk) if desk.holds else nothing_held(desk)
     if desk.holds and intents.TIME_LEFT.search(words):
         return "\n\n".join(map(kept_line, desk.holds))
-    return None
+    return nothing_held(desk) if intents.MINUTES_LEFT.search(words) else None
+
+
+def nothing_held(desk: Desk) -> str:
+    """There is no hold whose time could be told or made longer."""
+    return f"아직 선점하신 좌석이 없어요. {talk.back_to_booking(desk)}"
 
 
 def on_reservations(desk: Desk) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from devstack.bedrock.model.choices import PLACE
 from devstack.bedrock.model.counts import COUNTED, LABELLED, MORE, MYSELF, TOGETHER
 from devstack.bedrock.model.dates import MOMENT
 from devstack.bedrock.model.grades import GRADE_LIKE
@@ -18,7 +19,7 @@ GENERIC = tuple(
     부탁 궁금 언제 얼마 어디 어떤 무슨 무엇 뭐가 뭐예 표 티켓 자리 좌석 등급 가격 시간 날짜 일정 캐스팅 출연 배우 안녕 혹시 추천 찾아 찾고 찾는 그거
     그걸 그것 이거 이걸 저거 제일 가장 정도 같이 우리 저희 제가 저는 나는 친구 부모 가족 아이 어른 번째 취소 선점 결제 다른 바꿔 바꾸 바꿀 변경 교체 잡아 앞쪽 뒤쪽 가운데 중앙 나란히 붙어 연석 통로 그럼 그러면
     그리고 지금 요즘 최근 인기 재미 괜찮 좋은 좋아 네네 아니 고마 감사 선택 이후 오전 오후 저녁 가능 몇시 몇명 몇장 다시 전체 목록 하는 하는거 말고 으로 관람
-    주차 정보 소개 미안 죄송 실수 잘못 저기 여기 여보 몰라 모르 글쎄 내용 줄거리 이번 다음 주말 평일 오늘 내일 아무 아빠 엄마 남친 여친 남편 아내 와이프 언니 오빠 누나 동생 내꺼 내거 딴거 딴데 위에 아래 어케 암거나 그냥 진짜 근데 일단""".split()  # noqa: SIM905
+    주차 정보 소개 미안 죄송 실수 잘못 저기 여기 여보 몰라 모르 글쎄 내용 줄거리 이번 다음 주말 평일 오늘 내일 아무 아빠 엄마 남친 여친 남편 아내 와이프 언니 오빠 누나 동생 내꺼 내거 딴거 딴데 어떻 어때 되나 되는 될까 돼요 추가 싼 저렴 비싼 데는 위에 아래 어케 암거나 그냥 진짜 근데 일단""".split()  # noqa: SIM905
 )
 QUOTED = re.compile(r"[「『<《〈“\"'‘](.{2,40}?)[」』>》〉”\"'’]")
 MAIN_PART = re.compile(r"[:：(\[〈<~―—]|\s[-–]\s")
@@ -67,7 +68,7 @@ def shared(word: str, part: str, title: str) -> int:
 
 def content_words(text: str) -> list[str]:
     """The words of a text that can name a performance: neither dates and counts nor what every message is made of."""
-    for pattern in (MOMENT, COUNTED, LABELLED, MORE, MYSELF, TOGETHER, GRADE_LIKE):
+    for pattern in (PLACE, MOMENT, COUNTED, LABELLED, MORE, MYSELF, TOGETHER, GRADE_LIKE):
         text = pattern.sub(" ", text)
     words = map(squeeze, text.split())
     return [

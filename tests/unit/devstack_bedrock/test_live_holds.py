@@ -30,8 +30,9 @@ def test_a_limit_of_extensions_is_told(holder: Product) -> None:
     assert "16:40까지" in answer
 
 
-def test_without_a_hold_there_is_no_time_to_extend(product: Product) -> None:
-    assert "아직 선점하신 좌석이 없어요" in product.say("연장해 주세요")
+@pytest.mark.parametrize("words", ["연장해 주세요", "몇분 남았어?", "결제 시간이 얼마나 남았나요"])
+def test_without_a_hold_there_is_no_time_to_tell_or_extend(product: Product, words: str) -> None:
+    assert "아직 선점하신 좌석이 없어요" in product.say(words)
     assert product.calls == []
 
 
