@@ -14,7 +14,7 @@ NPM_CI = $(WITH_NODE) node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci -
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
 
-.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-guard bench-cost bench count-tokens lint format lock synth deploy rollback smoke setup clean
+.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-coldstart bench-guard bench-cost bench count-tokens lint format lock synth deploy rollback smoke setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -48,6 +48,9 @@ bench-seats: setup
 
 bench-chat: setup
 	@$(BIN)/python -m benchmarks.chat
+
+bench-coldstart: setup
+	@$(BIN)/python -m benchmarks.coldstart
 
 bench-guard: setup
 	@$(BIN)/python -m benchmarks.guard

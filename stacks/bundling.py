@@ -1,7 +1,5 @@
-"""Packages of the functions, made at synthesis without Docker: the same files in give the same bytes out."""
+"""How CDK is given the packages of the functions: made here at synthesis, where it would ask Docker otherwise."""
 
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -11,24 +9,14 @@ from typing import Any
 import jsii
 from aws_cdk import AssetHashType, BundlingOptions, DockerImage, ILocalBundling
 from aws_cdk.aws_lambda import Code
-from uv import find_uv_bin
 
-from stacks.bytecode import RUNTIME, compile_bytecode
+from stacks.packages import fill_dependencies, fill_domain, fill_function
 from stacks.tables import ROOT
-
-LAYER_ROOT = "/opt"
-TASK_ROOT = "/var/task"
-PLATFORMS = {"arm64": "aarch64-manylinux2014", "x86_64": "x86_64-manylinux2014"}
-SDK_SERVICES = frozenset({"bedrock-runtime", "dynamodb", "lambda", "secretsmanager"})
-"""The services whose descriptions stay in botocore's data; all of them would be 25 MB more."""
-
-LEFT_OUT = ("bin", "boto3/data", "boto3/examples", ".lock")
-IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", "tests")
 
 
 @jsii.implements(ILocalBundling)
 class LocalBundling:
-    """Fills the output folder here; CDK would ask Docker otherwise."""
+    """Fills the output folder here."""
 
     def __init__(self, name: str, fill: Callable[[Path], None]) -> None:
         self._name = name
@@ -59,61 +47,12 @@ def function_code(package: str) -> Code:
     return _code(f"lambdas/{package}", partial(fill_function, package=package))
 
 
-def fill_dependencies(target: Path, architecture: str) -> None:
-    """Installs the wheels in the versions of the lock, without what no function reads."""
-    packages = target / "python"
-    install = [find_uv_bin(), "pip", "install", "--quiet", "--only-binary", ":all:", "--link-mode", "copy"]
-    platform = ["--python-platform", PLATFORMS[architecture], "--python-version", RUNTIME]
-    # As constraints the lock gives versions and hashes, also of what the packages need themselves.
-    versions = ["-r", "layers/dependencies/requirements.txt", "-c", "requirements.txt"]
-    subprocess.run([*install, *platform, *versions, "--target", str(packages)], cwd=ROOT, check=True)  # noqa: S603
-    _trim(packages)
-    compile_bytecode(target, LAYER_ROOT)
-
-
-def fill_domain(target: Path) -> None:
-    """Copies the domain."""
-    shutil.copytree(ROOT / "layers/shared/python", target / "python", ignore=IGNORED)
-    compile_bytecode(target, LAYER_ROOT)
-
-
-def fill_function(target: Path, package: str) -> None:
-    """Copies a function; what the Lambda Web Adapter starts lies at the root, where it looks for it."""
-    source = ROOT / "lambdas"
-    copied = target / "lambdas" / package
-    shutil.copytree(source / package, copied, ignore=IGNORED)
-    shutil.copy(source / "__init__.py", target / "lambdas")
-    start = copied / "run.sh"
-    if start.exists():
-        start.rename(target / "run.sh").chmod(0o755)
-    compile_bytecode(target, TASK_ROOT)
-
-
 def _code(source: str, fill: Callable[[Path], None]) -> Code:
     return Code.from_asset(
         str(ROOT / source),
         asset_hash_type=AssetHashType.OUTPUT,
         bundling=BundlingOptions(image=DockerImage.from_registry("never-asked-for"), local=LocalBundling(source, fill)),
     )
-
-
-def _trim(packages: Path) -> None:
-    for name in LEFT_OUT:
-        _remove(packages / name)
-    data = packages / "botocore/data"
-    for folder in data.iterdir():
-        if folder.is_dir() and folder.name not in SDK_SERVICES:
-            _remove(folder)
-    # A record holds the hashes of scripts in bin/, and so the path of the Python that made them.
-    for file in [*data.rglob("examples-1.json*"), *packages.glob("*.dist-info/RECORD")]:
-        _remove(file)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _normalise(target: Path) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from stacks.bundling import SDK_SERVICES, LocalBundling, fill_dependencies, fill_domain, fill_function
+from stacks.bundling import LocalBundling
 from stacks.bytecode import runtime_python
+from stacks.packages import SDK_SERVICES, fill_dependencies, fill_domain, fill_function
 from stacks.tables import ROOT
 
 UNCHECKED_HASH = 0b01

@@ -12,11 +12,11 @@ from uv import find_uv_bin
 
 from stacks.assembly import build_app
 from stacks.bytecode import RUNTIME, runtime_python
+from stacks.packages import MACHINES
 from stacks.tables import ROOT
 from tests.infrastructure.adapter import web_adapter
 from tests.infrastructure.assembly import Assembly, Resource, Template, context
 
-ARCHITECTURES = {"x86_64": "x86_64", "aarch64": "arm64"}
 STACKS = ("Seoul-Booking", "Seoul-Chat")
 HERE = Path(__file__).parent
 
@@ -36,7 +36,7 @@ class Package:
 def synthesize_packages(directory: Path) -> dict[str, Package]:
     """Every function of one region by its name, packaged for this machine."""
     region = {"Seoul": {"awsRegion": "ap-northeast-2", "role": "main"}}
-    here = {"architecture": ARCHITECTURES[platform.machine()], "regions": region}
+    here = {"architecture": MACHINES[platform.machine()], "regions": region}
     build_app(context(**here), outdir=str(directory)).synth()
     templates = [Assembly(directory)[stack] for stack in STACKS]
     packages = [
