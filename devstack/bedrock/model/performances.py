@@ -22,26 +22,24 @@ def genre_of(desk: Desk) -> str:
 
 
 def list_performances(desk: Desk, greeting: str = "") -> str:
-    """What is on, of the genre that the message names."""
+    """What is on, of the genre and on the days that the message names."""
     genre = genre_of(desk)
-    result = desk.require("get_performances", genre=genre or None)
+    result = desk.require("get_performances", genre=genre or None, when=date_words(desk.words) or None)
     shown = result.get("performances", [])
+    days = str(result.get("read", {}).get("text", ""))
     if not shown:
         others = ", ".join(result.get("genres", []))
-        hint = f" {others} 공연은 어떠세요?" if others else " 다른 장르를 찾아볼까요?"
-        return f"지금은 예매하실 수 있는 {genre or '공연'}{' 공연' if genre else ''}이 없어요.{hint}"
-    return greeting + listing(shown, int(result.get("total", len(shown))))
+        hint = f" {others} 공연은 어떠세요?" if others and not days else " 다른 날짜나 장르로 찾아볼까요?"
+        return f"{f'{days}에는' if days else '지금은'} 예매하실 수 있는 {genre or '공연'}{' 공연' if genre else ''}이 없어요.{hint}"
+    return greeting + listing(shown, int(result.get("total", len(shown))), days)
 
 
-def listing(performances: Sequence[Mapping[str, Any]], total: int) -> str:
-    """A few performances, and the question for one."""
+def listing(performances: Sequence[Mapping[str, Any]], total: int, days: str = "") -> str:
+    """A few performances, and the question for one. `days` says on which they were looked for."""
     shown = performances[:MOST_LISTED]
-    head = (
-        f"지금 예매하실 수 있는 공연 {total}편 중 {len(shown)}편이에요."
-        if total > len(shown)
-        else "지금 예매하실 수 있는 공연이에요."
-    )
-    return f"{head}\n\n{numbered(map(performance_line, shown))}\n\n어떤 공연이 마음에 드세요?"
+    head = f"{f'{days}에' if days else '지금'} 예매하실 수 있는 공연"
+    part = f" {total}편 중 {len(shown)}편" if total > len(shown) else ""
+    return f"{head}{part}이에요.\n\n{numbered(map(performance_line, shown))}\n\n어떤 공연이 마음에 드세요?"
 
 
 def settle_performance(desk: Desk) -> None:

@@ -1,6 +1,5 @@
-"""Tools about what is on: the list, one performance, its grades, its venue."""
+"""Tools about what is on: the list, one performance, its grades."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -8,19 +7,19 @@ from pydantic import Field
 from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
+from lambdas.chat.tools.coming import WHEN, coming, read_text
 from lambdas.chat.tools.title_search import squeezed, titled
 from megaticket.catalog.models import GradeArea, Performance
 from megaticket.catalog.venues import Venue
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal
+from megaticket.korean.dates import When, read_when
+from megaticket.korean.unclear import Unclear
 
 MAX_CHOICES = 5
 MAX_PERFORMANCES = 10
-MAX_PLACES = 6
-"""How many sections are named before the rest is only counted: a large house has over a hundred."""
 
 UNKNOWN_PERFORMANCE = Refusal(ErrorCode.INVALID_REQUEST, "공연을 찾을 수 없어요. 공연 목록에서 다시 골라 주세요.")
-UNKNOWN_VENUE = Refusal(ErrorCode.INVALID_REQUEST, "공연장을 찾을 수 없어요.")
 
 
 class PerformancesInput(ToolInput):
@@ -28,6 +27,7 @@ class PerformancesInput(ToolInput):
 
     genre: Annotated[str | None, Field(description="장르. 예: 뮤지컬, 연극, 콘서트. 결과의 genres 에 있는 말")] = None
     keyword: Annotated[str | None, Field(description="제목에 들어 있는 말")] = None
+    when: Annotated[str | None, Field(description=WHEN)] = None
 
 
 class PerformanceInput(ToolInput):
@@ -36,20 +36,19 @@ class PerformanceInput(ToolInput):
     performance_id: Annotated[Identifier, Field(description="도구 결과에 나온 performanceId")]
 
 
-class VenueInput(ToolInput):
-    """One venue."""
-
-    venue_id: Annotated[Identifier, Field(description="공연 상세 결과에 나온 venueId")]
-
-
-def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutcome:
-    """Performances that have not ended, filtered by genre and title."""
+def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutcome | Refusal:
+    """Performances that have not ended, filtered by genre and title, and by the days on which they can be seen."""
+    when = read_when(asked.when, context.today) if asked.when else None
+    if isinstance(when, Unclear):
+        return Refusal(ErrorCode.DATE_UNCLEAR, when.message)
     running = [p for p in context.services.catalog.performances().values() if p.period_end >= context.today]
     found = titled([p for p in running if squeezed(asked.genre or "") in squeezed(p.genre)], asked.keyword or "")
+    found = [p for p in found if when is None or _on_sale(p, when, context)]
     result = {
         "performances": [_summary(performance, context) for performance in found[:MAX_PERFORMANCES]],
         "total": len(found),
         "genres": sorted({performance.genre for performance in running}),
+        **({"read": read_text(when)} if when else {}),
     }
     choices = tuple(Choice(p.title, p.title) for p in found[:MAX_CHOICES])
     # A list of performances is on the table now: "the second one" no longer means a date.
@@ -91,7 +90,7 @@ def get_seat_grades(asked: PerformanceInput, context: ToolContext) -> ToolOutcom
     if performance is None or venue is None:
         return UNKNOWN_PERFORMANCE
     grades = [
-        row | {"areaTexts": _capped([_area_text(a, venue) for a in performance.areas if a.grade == row["grade"]])}
+        row | {"areaTexts": texts.capped([_area_text(a, venue) for a in performance.areas if a.grade == row["grade"]])}
         for row in grade_rows(performance)
     ]
     result = {
@@ -106,27 +105,15 @@ def get_seat_grades(asked: PerformanceInput, context: ToolContext) -> ToolOutcom
     return ToolOutcome(result, state.model_copy(update={"grades": names}), choices=choices)
 
 
-def get_venue_info(asked: VenueInput, context: ToolContext) -> ToolOutcome | Refusal:
-    """Where a venue is and what it has."""
-    venue = context.services.catalog.venue(asked.venue_id)
-    if venue is None:
-        return UNKNOWN_VENUE
-    result = {
-        "venueId": venue.venue_id,
-        "name": venue.name,
-        "address": venue.address,
-        "directions": venue.directions,
-        "facilities": list(venue.facilities),
-        "accessibility": venue.accessibility,
-        "seatCount": venue.seat_count,
-        "sectionTexts": _floor_texts(venue),
-    }
-    return ToolOutcome(result)
-
-
 def grade_rows(performance: Performance) -> list[dict[str, Any]]:
     """Grades with prices, in the performance's order."""
     return [{"grade": grade.name, "price": grade.price, "priceText": won(grade.price)} for grade in performance.grades]
+
+
+def _on_sale(performance: Performance, when: When, context: ToolContext) -> bool:
+    """Whether one of its dates then can be bought now."""
+    dates = coming(context.services.catalog.schedules(performance.performance_id), context, when)
+    return any(schedule.sale_state(context.now) == "open" for schedule in dates)
 
 
 def _summary(performance: Performance, context: ToolContext) -> dict[str, Any]:
@@ -151,25 +138,11 @@ def _area_text(area: GradeArea, venue: Venue) -> str:
     return f"{label} {area.first_row}~{area.last_row}열" if area.first_row else label
 
 
-def _floor_texts(venue: Venue) -> list[str]:
-    """One line a floor, since a large house has over a hundred sections."""
-    floors: dict[str, list[str]] = {}
-    for section in venue.sections:
-        floors.setdefault(section.floor, []).append(section.name)
-    return [f"{floor}: {', '.join(_capped(names))}" for floor, names in floors.items()]
-
-
-def _capped(places: Sequence[str]) -> list[str]:
-    """The first few places, and how many more there are."""
-    rest = len(places) - MAX_PLACES
-    return [*places[:MAX_PLACES], f"그 밖에 {rest}곳"] if rest > 1 else list(places)
-
-
 TOOLS = (
     Tool(
         "get_performances",
         "공연을 찾고 있어요",
-        "지금 예매할 수 있는 공연 목록. 무엇을 하는지 묻거나 제목으로 공연을 찾을 때 쓴다. total 이 더 크면 genre 나 keyword 로 좁힌다.",
+        "지금 예매할 수 있는 공연 목록. 무엇을 하는지 묻거나 제목으로 공연을 찾을 때 쓴다. 손님이 날짜를 말했으면 그 말을 when 에 넣는다. total 이 더 크면 genre 나 keyword 로 좁힌다.",
         PerformancesInput,
         get_performances,
     ),
@@ -186,12 +159,5 @@ TOOLS = (
         "한 공연의 좌석 등급과 가격, 등급이 있는 구역.",
         PerformanceInput,
         get_seat_grades,
-    ),
-    Tool(
-        "get_venue_info",
-        "공연장을 확인하고 있어요",
-        "공연장의 주소, 오시는 길, 편의 시설, 휠체어석 안내.",
-        VenueInput,
-        get_venue_info,
     ),
 )

@@ -9,14 +9,16 @@ from pydantic import ValidationError
 
 from lambdas.chat.bedrock.request import ToolSpec
 from lambdas.chat.bedrock.stream import ToolCall
-from lambdas.chat.tools import holding, performances, reservations, schedules, seats, texts
+from lambdas.chat.tools import holding, performances, reservations, schedules, seats, texts, venues
 from lambdas.chat.tools.base import Tool, ToolContext, ToolOutcome
 from megaticket.catalog.items import performance_of_schedule
 from megaticket.catalog.models import Performance
 from megaticket.errors import ErrorCode, Refusal
 
 TOOLS: Mapping[str, Tool[Any]] = {
-    tool.name: tool for family in (performances, schedules, seats, holding, reservations) for tool in family.TOOLS
+    tool.name: tool
+    for family in (performances, venues, schedules, seats, holding, reservations)
+    for tool in family.TOOLS
 }
 
 

@@ -1,7 +1,6 @@
 """The tool about dates, with who plays on each."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -10,6 +9,7 @@ from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
 from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
+from lambdas.chat.tools.coming import WHEN, coming, read_text, starts_at
 from lambdas.chat.tools.performances import UNKNOWN_PERFORMANCE
 from megaticket.catalog.models import Schedule
 from megaticket.clock import KST, epoch, moment_text
@@ -27,10 +27,7 @@ class SchedulesInput(ToolInput):
     """Which dates of a performance to list."""
 
     performance_id: Annotated[Identifier, Field(description="도구 결과에 나온 performanceId")]
-    when: Annotated[
-        str | None,
-        Field(description="손님이 날짜와 시간에 대해 한 말 그대로. 날짜로 바꾸지 않는다. 예: 이번 주 토요일 저녁"),
-    ] = None
+    when: Annotated[str | None, Field(description=WHEN)] = None
     actor: Annotated[str | None, Field(description="손님이 보고 싶어 하는 배우의 이름")] = None
 
 
@@ -43,15 +40,15 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     if isinstance(when, Unclear):
         return Refusal(ErrorCode.DATE_UNCLEAR, when.message)
     listed = [s for s in context.services.catalog.schedules(asked.performance_id) if _is_wanted(s, asked)]
-    found = _coming(when.pick(listed, _starts_at) if when else listed, context)
-    others = _nearest(_coming(listed, context), when, context) if when and not found else []
+    found = coming(listed, context, when)
+    others = _nearest(coming(listed, context), when, context) if when and not found else []
     shown = found[:MAX_SCHEDULES]
     result = {
         "performanceId": performance.performance_id,
         "title": performance.title,
         "schedules": [_row(schedule, context) for schedule in shown],
         "total": len(found),
-        **({"read": _read(when)} if when else {}),
+        **({"read": read_text(when)} if when else {}),
         **({"alternatives": [_row(schedule, context) for schedule in others]} if others else {}),
     }
     state = context.state.choose_performance(performance.performance_id, performance.title, tuple(performance.prices))
@@ -78,20 +75,12 @@ def _offered(schedule: Schedule) -> OfferedSchedule:
     )
 
 
-def _starts_at(schedule: Schedule) -> datetime:
-    return schedule.starts_at
-
-
-def _coming(schedules: Iterable[Schedule], context: ToolContext) -> list[Schedule]:
-    return [schedule for schedule in schedules if schedule.starts_at > context.now]
-
-
-def _nearest(coming: Iterable[Schedule], when: When, context: ToolContext) -> list[Schedule]:
+def _nearest(dates: Iterable[Schedule], when: When, context: ToolContext) -> list[Schedule]:
     """Where no date fits: those on sale whose days are nearest to the first day that was meant, in their order."""
     day = when.first or context.today
-    on_sale = [schedule for schedule in coming if schedule.sale_state(context.now) == "open"]
+    on_sale = [schedule for schedule in dates if schedule.sale_state(context.now) == "open"]
     nearest = sorted(on_sale, key=lambda schedule: abs((schedule.starts_at.astimezone(KST).date() - day).days))
-    return sorted(nearest[:MAX_ALTERNATIVES], key=_starts_at)
+    return sorted(nearest[:MAX_ALTERNATIVES], key=starts_at)
 
 
 def _is_wanted(schedule: Schedule, asked: SchedulesInput) -> bool:
@@ -110,11 +99,6 @@ def _row(schedule: Schedule, context: ToolContext) -> dict[str, Any]:
         "saleStateText": texts.sale_state_text(schedule, state),
         "ticketLimit": schedule.ticket_limit,
     }
-
-
-def _read(when: When) -> dict[str, str]:
-    days = {"from": str(when.first), "to": str(when.last)} if when.first else {}
-    return {**days, "text": when.text}
 
 
 def _choices(schedules: Sequence[Schedule], context: ToolContext) -> tuple[Choice, ...]:

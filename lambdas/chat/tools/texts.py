@@ -1,8 +1,19 @@
 """Catalogue data as sentences that can be read out."""
 
+from collections.abc import Sequence
+
 from megaticket.catalog.models import CancellationPolicy, CancellationTier, Performance, Schedule
 from megaticket.clock import day_text, moment_text
 from megaticket.contracts import won
+
+MOST_PLACES = 6
+"""How many sections are named before the rest is only counted: a large house has over a hundred."""
+
+
+def capped(places: Sequence[str]) -> list[str]:
+    """The first few places, and how many more there are."""
+    rest = len(places) - MOST_PLACES
+    return [*places[:MOST_PLACES], f"그 밖에 {rest}곳"] if rest > 1 else list(places)
 
 
 def period_text(performance: Performance) -> str:

@@ -60,6 +60,29 @@ def test_the_list_is_filtered(world: World, asked: dict[str, Any], found: list[s
     assert result["genres"] == ["뮤지컬", "연극"]
 
 
+@pytest.mark.parametrize(
+    ("when", "found", "days"),
+    [
+        ("다음 주 토요일", ["PX1"], {"from": "2026-12-05", "to": "2026-12-05"}),
+        ("다음 주말에", ["PX1", "PX2"], {"from": "2026-12-05", "to": "2026-12-06"}),
+        ("12월 6일 낮", ["PX2"], {"from": "2026-12-06", "to": "2026-12-06"}),
+        ("저녁 공연", ["PX1"], {}),
+        ("12월 12일", [], {"from": "2026-12-12", "to": "2026-12-12"}),  # not on sale yet
+        ("내일", [], {"from": "2026-11-24", "to": "2026-11-24"}),  # no longer on sale
+    ],
+)
+def test_the_list_is_of_what_can_be_bought_on_the_days_meant(
+    world: World, when: str, found: list[str], days: dict[str, str]
+) -> None:
+    result = use(world, "get_performances", {"when": when}).result
+    assert [row["performanceId"] for row in result["performances"]] == found
+    assert {key: result["read"][key] for key in result["read"] if key != "text"} == days
+
+
+def test_days_that_are_unclear_are_asked_for(world: World) -> None:
+    assert error_of(use(world, "get_performances", {"when": "12월 5일 일요일"})) == "DATE_UNCLEAR"
+
+
 def test_a_performance_ends_at_midnight_in_korea(world: World) -> None:
     world.clock.pass_seconds(38 * 24 * 3600 + 6 * 3600 - 180)  # 31 December, 23:59 in Korea
     assert use(world, "get_performances", {}).result["total"] == 2

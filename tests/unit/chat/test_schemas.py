@@ -10,7 +10,7 @@ from lambdas.chat.bedrock.request import ToolSpec
 from lambdas.chat.tools.registry import TOOLS, tool_specs
 
 FIELDS: dict[str, tuple[set[str], set[str]]] = {
-    "get_performances": (set(), {"genre", "keyword"}),
+    "get_performances": (set(), {"genre", "keyword", "when"}),
     "get_performance_details": ({"performanceId"}, set()),
     "get_performance_schedules": ({"performanceId"}, {"when", "actor"}),
     "get_seat_grades": ({"performanceId"}, set()),

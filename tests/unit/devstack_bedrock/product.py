@@ -14,7 +14,7 @@ from tests.unit.devstack_bedrock.theatre import Theatre
 HAIKU = "global.anthropic.claude-haiku-4-5-20251001-v1:0"
 NOVA = "apac.amazon.nova-lite-v1:0"
 FIELDS = {
-    "get_performances": ["genre", "keyword"],
+    "get_performances": ["genre", "keyword", "when"],
     "get_performance_details": ["performanceId"],
     "get_performance_schedules": ["performanceId", "when", "actor"],
     "get_seat_grades": ["performanceId"],

@@ -61,3 +61,14 @@ def test_a_question_after_a_list_of_one_is_about_it(product: Product, monkeypatc
     product.say("요즘 뭐 해요?")
     assert "도하람" in product.say("출연진은?")
     assert performance_of(product) == "px-15"
+
+
+@pytest.mark.parametrize("words", ["이번 주 토요일에 뭐 볼 만한 거 있어요?", "토요일에 하는 공연 추천해줘"])
+def test_what_is_on_is_looked_for_on_the_days_that_are_named(product: Product, words: str) -> None:
+    answer = product.say(words)
+    when = product.calls[0].input["when"]
+    assert when in words
+    assert "토요일" in str(when)
+    assert answer.startswith(f"1월의 {when}에 예매하실 수 있는 공연이에요.")
+    product.say("첫 번째 거요")
+    assert product.calls[0].input == {"performanceId": "px-11", "when": when}

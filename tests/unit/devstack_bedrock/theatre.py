@@ -96,9 +96,10 @@ class Theatre:
             self.proposals.clear()
         return result
 
-    def performances(self, genre: str = "", keyword: str = "") -> Result:
+    def performances(self, genre: str = "", keyword: str = "", when: str = "") -> Result:
         found = [item for item in PERFORMANCES if genre in item["genre"] and keyword in item["title"]]
-        return {"performances": found, "total": len(found), "genres": ["뮤지컬", "연극"]}
+        read = {"read": {"text": f"1월의 {when}"}} if when else {}
+        return {"performances": found, "total": len(found), "genres": ["뮤지컬", "연극"], **read}
 
     def schedules(self, performanceId: str, when: str = "", actor: str = "") -> Result:
         if when and not any(word in when for word in ("금", "토", "일", "월", "저녁", "낮", "시")):
