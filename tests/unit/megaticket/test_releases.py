@@ -32,6 +32,12 @@ WISHES = [
     "해제해줘", "선점 해제해 주세요!", "네, 선점 해제해 주세요", "선점을 해제하고 싶어요", "선점한 좌석 해제해 주세요", "예매 취소해줘", "예매한 거 취소해 줘", "예약 취소할게요 ㅠㅠ",
     "이 자리 포기할게요", "방금 선점한 거 취소해 주세요", "그거 풀어줘", "그냥 놔 주세요", "첫 번째 거 취소해줘", "2번 해제해 주세요", "전부 취소해줘", "내 예약 취소 부탁드려요",
     "선\u200b점 해제해줘",
+    # asked for politely
+    "선점 해제해 주시기 바랍니다.", "예매 취소해 주시길 바래요", "자리 반납 부탁드리겠습니다", "취소해 주시면 감사하겠습니다", "놓아 주셨으면 좋겠어요", "선점 취소 바랍니다",
+    # with an excuse, or with what has changed
+    "미안 그냥 풀어줘", "죄송한데 선점 취소해 주세요", "앗 너무 죄송해요ㅠㅠ 해제해 주세요", "음 그냥 포기할게요", "취소할게요 미안합니다", "생각이 바뀌어서 예매 취소할게요", "급한 일이 생겼어요 좌석 풀어주세요",
+    "못 가게 돼서 취소하려고요", "이제 필요 없어요 놔줘",
+    "홀드 풀어줘", "표 취소해줘", "티켓 반납할게요", "자리 잡은 거 풀어줘", "그 잡아둔 좌석 취소해줘",
 ]  # fmt: skip
 
 
@@ -46,6 +52,8 @@ OTHERWISE = [
     "다른 사람 예약 취소해줘", "친구 예약 취소해줘", "친구 예약이랑 내 예약 취소해줘", "user-b 의 H123 취소해줘", "H0123456789abcdef0123 취소해줘", "한 장만 취소해줘", "두 장 취소해 주세요",
     "이 자리만 취소해줘", "7열 2번 취소해줘", "취소하고 다른 자리로 잡아줘", "나중에 취소할게요", "결제 안 되면 취소해줘", "네 다른 사람 거 취소해줘", "cancel policy", "놔둬", "풀어봐",
     "네 " * 30 + "취소해줘",
+    "미안", "죄송해요", "미안한데 취소 수수료 얼마야", "미안 풀어줘?", "미안 그냥 둘게", "못 가게 되면 취소할게요", "일이 생기면 취소해줘", "친구가 못 가게 돼서 한 장 취소해줘", "마음이 바뀌었어요",
+    "생각이 바뀌어서 다른 자리로", "취소해 주실 수 있나요", "해제해 주시기 바랍니까", "해제하지 말아 주시기 바랍니다", "남의 표 취소해줘", "죄송하지만 친구 거 취소해 주세요",
 ]  # fmt: skip
 
 
@@ -69,3 +77,10 @@ def test_a_yes_or_a_number_releases_only_where_that_was_asked(message: str) -> N
 )
 def test_whatever_else_follows_the_question_keeps_the_seats(message: str) -> None:
     assert read_release(message, asked=True) == NOT_MENTIONED
+
+
+@pytest.mark.parametrize("answer", ["요", "이요", "네, 로 할게요", "거 부탁해요"])
+def test_a_name_alone_answers_only_the_question_for_it(answer: str) -> None:
+    assert read_release(answer, asked=True, named=True) == WANTED
+    assert read_release(answer, asked=True, named=False) == NOT_MENTIONED
+    assert read_release(answer, asked=False, named=True) == NOT_MENTIONED

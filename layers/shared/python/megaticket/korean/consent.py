@@ -9,46 +9,63 @@ from enum import StrEnum
 
 from megaticket.korean.text import normalize
 
-_YES = (
-    r"네엡?|넵|넹|넴|네에|예|옙|웅|응|엉|ㅇㅇ|ㅇㅋ|오케이?|오키|오켕|ok|okay|okey|yes|yep|예스|콜|ㄱㄱ|고고|"
-    r"좋아요?|좋습니다|좋네요?|좋죠|그래요?|그럼요|그러죠|그럽시다|그렇게|맞아요?|맞습니다|당연하죠|물론이?죠|물론이에요|물론"
-)
+_ASSENT = r"네엡?|넵|넹|넴|네에|예|옙|웅|응|엉|ㅇㅇ|ㅇㅋ|오케이?|오키|오켕|ok|okay|okey|yes|yep|예스|콜|ㄱㄱ|고고"
+_APPROVAL = r"좋아요?|좋습니다|좋네요?|좋죠|그래요?|그럼요|그러죠|그럽시다|그렇게|맞아요?|맞습니다|당연하죠|물론이?죠|물론이에요|물론"
+_YES = f"{_ASSENT}|{_APPROVAL}"
+_HEARD = r"알(?:겠|았)(?:습니다|어요?)"
+"""Follows a yes and adds nothing to it; alone it only says that something was heard."""
+_STRUCK = r"(?:아{1,3}|오{1,3}|우?와|앗)(?!그래|그렇|맞)"
+"""Before a yes. "아 그래요" and "아 맞아요" are surprised, "음 좋아요" still weighs: these agree to nothing."""
 _THEN = r"(?:(?:그럼|그러면|바로|얼른|빨리)(?!$|요))"
-_WHAT = r"(?:[이그저](?:대로|걸로|거로|것으로|(?:좌석|자리)(?:으로|로)?)|(?:좌석|자리)(?:으로|로)?)"
+_CHOSEN = r"[이그저](?:걸로|거로|것으로|(?:좌석|자리)(?:으로|로))"
+_NAMED = r"(?:[이그저](?:대로|좌석|자리)|(?:좌석|자리)(?:으로|로)?)"
+_PLEASE = (
+    r"(?:줘요?|주세[요여용]|주십시오|주시[기길]바(?:랍니다|래요|라요)|"
+    r"주(?:셨으면|시면)(?:해요|합니다|감사하겠습니다|고맙겠습니다|좋겠(?:어요|습니다|네요)))"
+)
+_WILL = r"할게요?|할께요?|할래요?|하겠습니다|하겠어요|하자|합시다"
+_BEG = r"부탁해요?|부탁드려요|부탁드립니다|부탁드릴게요|부탁드리겠습니다|바랍니다"
 _DO = (
     r"(?:(?:선점|예매|예약|진행)(?:을|를)?)?"
-    r"(?:할게요?|할께요?|할래요?|하겠습니다|하겠어요|하자|합시다|해줘요?|해주세[요여용]|해주십시오|해요|고고|ㄱㄱ|"
-    r"부탁해요?|부탁드려요|부탁드립니다|부탁드릴게요|잡아줘요?|잡아주세[요여용]|잡을게요?)"
+    rf"(?:{_WILL}|해{_PLEASE}|해요|고고|ㄱㄱ|{_BEG}|잡아{_PLEASE}|잡을게요?)"
     r"|진행|선점해|예매해|예약해|진행해"
 )
-_AGREEMENT = re.compile(rf"(?:{_YES})*{_THEN}?(?:{_YES})*(?:{_WHAT})?요?{_THEN}?(?:{_DO})?")
-_NAMED_ONLY = re.compile(rf"{_THEN}?{_WHAT}|(?:그러면|바로|얼른|빨리|[이그저]?(?:좌석|자리))?요")
+_AGREED = rf"(?:(?:{_ASSENT})(?:{_HEARD})?|{_APPROVAL})*"
+_AGREEMENT = re.compile(rf"(?:{_STRUCK})?{_AGREED}{_THEN}?{_AGREED}(?:{_CHOSEN}|{_NAMED})?요?{_THEN}?(?:{_DO})?")
+_NAMED_ONLY = re.compile(
+    rf"(?:{_STRUCK})?(?:(?:{_THEN}?{_NAMED})?|(?:그러면|바로|얼른|빨리|[이그저]?(?:좌석|자리))?요)"
+)
 LONGEST = 40
 """Characters of an agreement; whoever writes more says more. It also bounds the search."""
 
-_NTH = r"(?:(?:첫|두|세|네)번째|\d번째?)"
+_NTH = r"(?:(?:첫|두|세|네)번째|\d번?째?)"
 _MINE = r"(?:(?:방금|아까|지금)?(?:제가|내가|제|내)?)"
-_HELD = r"(?:(?:선점|예매|예약)(?:한|했던|해둔|해놓은|된)|잡은|잡아둔|잡아놓은)"
+_BOOKED = "선점|예매|예약|홀드"
+_HELD = rf"(?:(?:{_BOOKED})(?:한|했던|해둔|해놓은|된)|잡은|잡았던|잡아둔|잡아놓은)"
 _OBJECT = (
-    rf"(?:{_NTH}(?:거|것|건|선점|예매|예약)?|{_MINE}(?:{_HELD}|[이그])?(?:좌석|자리|거|것|건)|{_MINE}[이그]?(?:선점|예매|예약))"
-    r"(?:들)?(?:을|를|은|는|도)?"
+    rf"(?:{_NTH}(?:거|것|건|{_BOOKED})?|{_MINE}[이그]?(?:(?:좌석|자리|표|티켓)?{_HELD})?(?:좌석|자리|표|티켓|거|것|건)"
+    rf"|{_MINE}[이그]?(?:{_BOOKED}))(?:들)?(?:을|를|은|는|도)?"
 )
-_ASK_FOR_IT = (
-    r"(?:해|해줘요?|해주세[요여용]|해주십시오|해요|할게요?|할께요?|할래요?|하겠습니다|하겠어요|하자|합시다|"
-    r"하고싶어요?|하고싶습니다|하려고요|부탁해요?|부탁드려요|부탁드립니다|부탁드릴게요)"
+_SORRY = r"(?:(?:너무|정말)?(?:미안|죄송)(?:해요?|합니다|하지만|한데요?)?)"
+_REASON = (
+    r"(?:(?:마음|맘|생각|계획|일정)이?바[뀌꼈](?:어|었)?|(?:급한)?(?:일|사정|약속)이?생[겨겼]|못[가보]게(?:돼|됐|되어|되었)|필요(?:가)?없어(?:졌)?)"
+    r"(?:서|어서|어요|네요|습니다|거든요|어|요)?"
 )
-_LET_GO = rf"(?:(?:해제|취소|반납|포기)(?:을|를)?{_ASK_FOR_IT}|(?:풀어|놓아|놔)(?:줘요?|주세[요여용]|주십시오)|(?:풀게|놓을게)요?)"
+_BEFORE_RELEASE = rf"(?:아{{1,3}}|앗|음|{_SORRY}|{_REASON}|{_YES}|그럼|그러면|그냥|이제|바로|얼른|빨리){{0,4}}"
+_LET_GO = (
+    rf"(?:(?:해제|취소|반납|포기)(?:을|를)?(?:해|해{_PLEASE}|해요|{_WILL}|하고싶어요?|하고싶습니다|하려고요|{_BEG})"
+    rf"|(?:풀어|놓아|놔){_PLEASE}|(?:풀게|놓을게)요?)"
+)
 _GIVES_BACK = re.compile(
-    rf"(?:{_YES}){{0,2}}(?:그럼|그러면|그냥|이제|바로|얼른|빨리)?(?:{_OBJECT})?(?:다|전부|모두|그냥|바로|얼른|빨리|좀)?{_LET_GO}"
+    rf"{_BEFORE_RELEASE}(?:{_OBJECT})?(?:다|전부|모두|그냥|이제|바로|얼른|빨리|좀){{0,2}}{_LET_GO}(?:{_SORRY})?"
 )
-_PICKS = re.compile(
-    rf"(?:{_YES})?{_NTH}(?:거|것|걸|건)?(?:으로|로)?(?:을|를)?(?:이요|요|할게요?|해줘요?|해주세요|부탁해요)?"
-)
+_PICKED = r"(?:거|것|걸|건)?(?:으로|로)?(?:을|를)?(?:이요|요|할게요?|해줘요?|해주세요|부탁해요)?"
+_PICKS = re.compile(rf"(?:{_YES})?{_NTH}{_PICKED}")
+_PICKS_NAMED = re.compile(rf"(?:{_YES})?{_PICKED}")
 _RELEASE = re.compile(r"해제|취소|놓아|놔\s*(?:줘|주)|풀어|반납|포기|release|cancel")
 _NEGATED = re.compile(r"지\s*(?:마|말|않)|안\s*(?:할|해|돼|되)|못\s*하|말고|아니|don't|not\b")
 _OF_A_BOOKING = re.compile("선점|예매|예약|진행|잡|좌석|자리")
-_TEARS = re.compile("[ㅠㅜ]")
-_DECORATION = re.compile(r"[\s.,!~♡♥^]|[ㅎㅋ]{2,}")
+_DECORATION = re.compile(r"[\s.,!~♡♥^ㅠㅜㅎ]|[ㅎㅋ]{2,}|[:;=]-?(?:\)+|d)")
 _NOD = re.compile("[👌👍🙆🙏😀😄😊🥰❤\U0001f3fb-\U0001f3ff]")
 """Friendly signs beside a yes; alone they are none."""
 
@@ -67,7 +84,7 @@ class Release(StrEnum):
     WANTED = "WANTED"
 
 
-def read_release(message: str, *, asked: bool) -> Release:
+def read_release(message: str, *, asked: bool, named: bool = False) -> Release:
     """Whether a message wants held seats to be given back: "선점 해제해 주세요", or a yes to the question whether to.
 
     Only a message that says nothing else wants it: a release frees the whole hold, so whoever names a part of its seats, a
@@ -76,16 +93,20 @@ def read_release(message: str, *, asked: bool) -> Release:
     Args:
         message: a person's words.
         asked: whether the answer before the message asked for just that.
+        named: whether the message also named one of the person's own holds; the name is no longer in it.
     """
     bare = normalize(message)
-    whole = _TEARS.sub("", _DECORATION.sub("", bare))
-    if len(whole) <= LONGEST and (_GIVES_BACK.fullmatch(whole) or (asked and _agrees_to_release(message, whole))):
+    whole = _DECORATION.sub("", bare)
+    if len(whole) <= LONGEST and (
+        _GIVES_BACK.fullmatch(whole) or (asked and _agrees_to_release(message, whole, named))
+    ):
         return Release.WANTED
     if _RELEASE.search(bare) and not _NEGATED.search(bare):
         return Release.ASKED_ABOUT
     return Release.NOT_MENTIONED
 
 
-def _agrees_to_release(message: str, whole: str) -> bool:
-    """A yes, or the place of a hold in a list. "네, 선점해 주세요" wants seats instead."""
-    return _PICKS.fullmatch(whole) is not None or (is_yes(message) and not _OF_A_BOOKING.search(whole))
+def _agrees_to_release(message: str, whole: str, named: bool) -> bool:
+    """A yes, or which hold by its name or its place in a list. "네, 선점해 주세요" wants seats instead."""
+    picks = _PICKS_NAMED if named else _PICKS
+    return picks.fullmatch(whole) is not None or (is_yes(message) and not _OF_A_BOOKING.search(whole))
