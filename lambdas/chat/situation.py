@@ -19,6 +19,7 @@ from lambdas.chat.tools.finding import offer_exact
 from megaticket.booking.models import Hold, HoldState
 from megaticket.booking.rescue import prolonged, recovery_status
 from megaticket.booking.service import UNKNOWN_SCHEDULE
+from megaticket.catalog.items import performance_of_schedule
 from megaticket.clock import Clock, epoch
 from megaticket.contracts import hold_view
 from megaticket.errors import Refusal
@@ -56,7 +57,8 @@ class Situation:
 
     def read(self, request: ChatRequest) -> Sequence[Action]:
         """Reads the person's message. Gives what the page draws of it: seats picked on the map are proposed at once."""
-        self._reading = read_message(request, self.state, self._now())
+        self.look_up_holds()
+        self._reading = read_message(request, self.state, self._now(), self._called())
         self.state = self._reading.apply(self.state)
         if (
             self._reading.consented is None
@@ -64,7 +66,6 @@ class Situation:
             and len(self.state.open_proposals(self._now())) > 1
         ):
             self._notices.append(WHICH_SEATS)
-        self.look_up_holds()
         drawn = self._tell_rescued()
         return [*drawn, *self._propose(request.selection)] if request.selection else drawn
 
@@ -149,6 +150,13 @@ class Situation:
             self._turn_key,
             self._clock(),
         )
+
+    def _called(self) -> dict[str, Sequence[str]]:
+        """What people call the holds: the title, and the genre where the catalogue has it."""
+        catalog = self._tools.catalog
+        shows = {hold.hold_id: catalog.performance(performance_of_schedule(hold.schedule_id)) for hold in self._holds}
+        genres = {hold_id: (show.genre,) if show else () for hold_id, show in shows.items()}
+        return {hold.hold_id: (hold.performance_title, *genres[hold.hold_id]) for hold in self._holds}
 
     def _tell_rescued(self) -> list[Action]:
         """Holds of the lost region that recovery keeps: the person is told once."""

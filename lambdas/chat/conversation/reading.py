@@ -1,10 +1,11 @@
 """The server's own reading of a message: consent, date, people, grade. The model's word does not count here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lambdas.chat.conversation.naming import named_hold
 from lambdas.chat.conversation.needs import read_needs
 from lambdas.chat.conversation.questions import asks_information
 from lambdas.chat.conversation.state import ConversationState, Need, OfferedSchedule, Proposal
@@ -41,6 +42,7 @@ class Reading:
         picked: the one of several open proposals that the person means; that is no consent yet.
         needs: kinds of seats that the person speaks of.
         budget_words: the message, where it says what the person wants to spend.
+        release_of: the hold that the person named and wants to be given back.
     """
 
     consented: str | None = None
@@ -53,6 +55,7 @@ class Reading:
     asks_reservations: bool = False
     asks_information: bool = False
     release: Release = Release.NOT_MENTIONED
+    release_of: str | None = None
 
     def apply(self, state: ConversationState) -> ConversationState:
         """The state with what the person said; what was not said stays."""
@@ -60,6 +63,7 @@ class Reading:
             "asked_for_reservations": self.asks_reservations,
             "asked_for_information": self.asks_information,
             "release": self.release,
+            "release_of": self.release_of,
             "release_asked": False,
             "needs": tuple(dict.fromkeys((*state.needs, *self.needs))),
         }
@@ -84,8 +88,10 @@ class Reading:
         return {"grade": None, "budget_words": self.budget_words} if self.budget_words else {}
 
 
-def read_message(request: ChatRequest, state: ConversationState, now: int) -> Reading:
-    """Reads a message against the state before it."""
+def read_message(
+    request: ChatRequest, state: ConversationState, now: int, called: Mapping[str, Sequence[str]] | None = None
+) -> Reading:
+    """Reads a message against the state before it; `called` is what the person's live holds are called, by their ids."""
     bare = normalize(request.message)
     when = read_when(request.message, from_epoch(now).astimezone(KST).date())
     consented = _consented(request, state, now)
@@ -96,6 +102,7 @@ def read_message(request: ChatRequest, state: ConversationState, now: int) -> Re
     budget = request.message if read_budget(request.message) else None
     chooses = any((request.selection, schedule, picked, party.count, grade, budget))
     asks = consented is None and asks_information(request.message, chooses=chooses)
+    release, release_of = _release(request.message, state, called or {}, agrees=consented is not None)
     return Reading(
         consented=consented,
         picked=picked,
@@ -106,7 +113,8 @@ def read_message(request: ChatRequest, state: ConversationState, now: int) -> Re
         budget_words=None if asks else budget,
         asks_information=asks,
         asks_reservations=_RESERVATIONS.search(bare) is not None,
-        release=_release(request.message, state, agrees=consented is not None),
+        release=release,
+        release_of=release_of,
     )
 
 
@@ -119,9 +127,17 @@ def _picked(bare: str, proposals: Sequence[Proposal]) -> Proposal | None:
     return proposals[position - 1]
 
 
-def _release(message: str, state: ConversationState, *, agrees: bool) -> Release:
-    """A yes to a proposal gives nothing back, whatever was asked before."""
-    return Release.NOT_MENTIONED if agrees else read_release(message, asked=state.release_asked)
+def _release(
+    message: str, state: ConversationState, called: Mapping[str, Sequence[str]], *, agrees: bool
+) -> tuple[Release, str | None]:
+    """What is said of giving back, and of which hold by its name. A yes to a proposal gives nothing back."""
+    if agrees:
+        return Release.NOT_MENTIONED, None
+    said = read_release(message, asked=state.release_asked)
+    named = named_hold(message, called) if said != Release.WANTED else None
+    if named and read_release(named.rest, asked=state.release_asked, named=True) == Release.WANTED:
+        return Release.WANTED, named.hold_id
+    return said, None
 
 
 def _consented(request: ChatRequest, state: ConversationState, now: int) -> str | None:

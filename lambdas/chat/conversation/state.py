@@ -67,6 +67,7 @@ class ConversationState(StoredRecord):
         ticket_limit: how many tickets of the chosen date a person may buy; None while no date is chosen.
         asked_for_information: whether the last message asks for facts in between.
         release: what the last message said about giving held seats back.
+        release_of: the hold that the last message named and wants to be given back; None where it named none.
         release_asked: whether the last answer, to a message about that, asked last whether to, so that a plain yes can mean it.
         held_id: the hold that this conversation made last.
         ages: the ages that the person named for those who come, in years.
@@ -93,6 +94,7 @@ class ConversationState(StoredRecord):
     asked_for_reservations: bool = False
     asked_for_information: bool = False
     release: Release = Release.NOT_MENTIONED
+    release_of: str | None = None
     release_asked: bool = False
     held_id: str | None = None
     ages: tuple[int, ...] = ()

@@ -80,7 +80,7 @@ def extend_hold(asked: ExtendHoldInput, context: ToolContext) -> ToolOutcome | R
 
 def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
     """Releases a hold of the person who asked for it in their own words. A paid one is only explained."""
-    if context.state.release != Release.WANTED:
+    if context.state.release != Release.WANTED or context.state.release_of not in {None, asked.hold_id}:
         return Refusal(ErrorCode.CONSENT_REQUIRED, ASK_TO_RELEASE)
     own = _own(asked.hold_id, context)
     if own is None:

@@ -34,6 +34,13 @@ def test_words_about_another_persons_hold_do_not_release_ones_own(world: World, 
     assert world.functions.commands == []
 
 
+@pytest.mark.parametrize("words", ["{mine} 선점 해제해 주세요", "은하 정거장 예매한 거 취소해줘", "그 뮤지컬 풀어줘"])
+def test_ones_own_hold_is_released_by_its_name(world: World, words: str) -> None:
+    mine = world.hold(AFTERNOON, ("2F-B-2-1",), 61_500, user=USER)
+    world.script(calls(tool_use("cancel_hold", {"holdId": mine["holdId"]})), says("해제했어요."))
+    assert world.turn(words.format(mine=mine["holdId"])).action("HOLD_RELEASED") == {"holdId": mine["holdId"]}
+
+
 def test_another_persons_reservations_are_not_listed(world: World) -> None:
     world.hold(AFTERNOON, ("2F-B-1-1",), 61_500, user=OTHER)
     world.script(calls(tool_use("get_my_reservations")), says("예약이 없어요."))

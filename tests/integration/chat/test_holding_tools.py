@@ -143,6 +143,14 @@ def test_releasing_gives_the_seats_back(world: World) -> None:
     assert world.booking.taken(AFTERNOON, "2F-B") == frozenset()
 
 
+def test_who_named_a_hold_loses_no_other(world: World) -> None:
+    held = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
+    for named, code in (("H-other", "CONSENT_REQUIRED"), (held["holdId"], None)):
+        wish = RELEASING.model_copy(update={"release_of": named})
+        outcome = use(world, "cancel_hold", {"holdId": held["holdId"]}, wish)
+        assert (error_of(outcome) if code else outcome.result["released"]["holdId"]) == (code or held["holdId"])
+
+
 @pytest.mark.parametrize("hold_id", ["H0000", "junk id", "P1"])
 def test_an_unknown_hold_is_not_found(world: World, hold_id: str) -> None:
     for name in ("cancel_hold", "extend_hold"):
