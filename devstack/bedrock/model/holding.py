@@ -39,10 +39,9 @@ def hold(desk: Desk, proposal: Mapping[str, Any]) -> str:
     if refusal_code(result) == "SEAT_TAKEN":
         return f"{refusal(result)}\n\n" + propose_instead(desk, proposal)
     if refusal_code(result) == "HOLD_EXISTS":
-        return join(
-            [refusal(result), *map(kept_line, desk.holds), "먼저 결제하시거나, '취소'라고 하시면 놓아 드릴게요."],
-            "\n\n",
-        )
+        seats = labels_text(proposal.get("seatLabels", []))
+        exchange = f"**{seats}** 좌석으로 맞바꿀까요?" if seats else None
+        return join([refusal(result), *map(kept_line, desk.holds), exchange], "\n\n")
     return refusal(result)
 
 

@@ -1,5 +1,6 @@
 """Letting held seats go: only on the person's wish, which a question about it or its refusal is not."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ Facts = Mapping[str, Any]
 
 WHICH_TO_RELEASE = "어느 공연의 좌석을 놓아 드릴까요?"
 SHALL_RELEASE = "해제해 드릴까요?"
+ASKED_TO_RELEASE = re.compile(r"해제(?:해 드릴|할)까요\?(?!.*\?)", re.DOTALL)
+"""The question in the model's words or in the server's, which says more behind it."""
 
 
 def cancel(desk: Desk) -> str:
@@ -68,7 +71,7 @@ def release_question(held: Facts) -> str:
 
 def answer_shall_release(desk: Desk) -> str | None:
     """The yes or no to the question whether to give up a hold."""
-    if not desk.asked.endswith(SHALL_RELEASE):
+    if not ASKED_TO_RELEASE.search(desk.asked):
         return None
     if is_no(desk.conversation.words):
         return keep(desk)

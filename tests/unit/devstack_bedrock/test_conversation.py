@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from lambdas.chat.conversation.asking import asks_to_hold
 from tests.unit.devstack_bedrock.product import Product
 from tests.unit.devstack_bedrock.theatre import refusal
 
@@ -158,6 +159,17 @@ def test_refusals_are_said_as_they_are(product: Product, code: str, message: str
     said(product, "은하정거장 토요일 저녁 A석 2장이요")
     product.theatre.refuse["hold_seats"] = refusal(code, message)
     assert message in said(product, "네")
+    assert product.names() == ["hold_seats"]
+
+
+def test_who_holds_other_seats_may_exchange_them(product: Product) -> None:
+    said(product, "은하정거장 토요일 저녁 A석 2장이요")
+    product.theatre.refuse["hold_seats"] = refusal("HOLD_EXISTS", "이미 선점하신 좌석이 있어요.")
+    asked = said(product, "네")
+    assert asks_to_hold(asked)
+    assert all(label in asked for label in product.theatre.proposals["pp-3"]["seatLabels"])
+    product.theatre.refuse.clear()
+    assert "선점했어요" in said(product, "네")
     assert product.names() == ["hold_seats"]
 
 

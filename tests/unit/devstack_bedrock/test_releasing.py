@@ -66,6 +66,20 @@ def test_a_server_that_misses_the_persons_word_is_believed(holder: Product, mess
     assert list(holder.theatre.holds) == ["hd-5"]
 
 
+@pytest.mark.parametrize("words", ["네", "아 네ㅠㅠ"])
+def test_a_yes_to_the_servers_question_releases(holder: Product, words: str) -> None:
+    holder.theatre.refuse["cancel_hold"] = refusal("CONSENT_REQUIRED", "해제할까요? 해제하려면 말씀해 주세요.")
+    holder.say("선점 취소")
+    holder.theatre.refuse.clear()
+    assert "해제했어요" in holder.say(words)
+    assert holder.names() == ["cancel_hold"]
+
+
+@pytest.mark.parametrize("words", ["좌석 반납할게요", "표 반납해 주시기 바랍니다"])
+def test_seats_are_handed_back(holder: Product, words: str) -> None:
+    assert "해제했어요" in holder.say(words)
+
+
 def test_a_yes_to_the_offer_after_a_release_lists_what_is_on(holder: Product) -> None:
     holder.say("선점 취소해줘")
     answer = holder.say("네")
