@@ -68,8 +68,8 @@ def _is_name(run: Sequence[str], hold_id: str, *names: str) -> bool:
 
 def _tells_else(words: str) -> bool:
     """Whether words may be a place in a list, a day or people: "두 번째", "내일", "친구"."""
-    said = [*date_words(words), *party_words(words)]
-    return _ORDINARY.fullmatch(words) is not None or any(word.text == words for word in said)
+    said = {*(word.text for word in date_words(words)), *(word.text for word in party_words(words))}
+    return _ORDINARY.fullmatch(words) is not None or words in said
 
 
 def _letters(text: str) -> str:
