@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from devstack.bedrock.model.booking import propose
-from devstack.bedrock.model.counts import read_count
+from devstack.bedrock.model.counts import read_count, read_more
 from devstack.bedrock.model.desk import Desk, refusal
 from devstack.bedrock.model.grades import read_grade
 from devstack.bedrock.model.meant_holds import meant_hold, meant_holds
@@ -60,7 +60,13 @@ def exchange(desk: Desk) -> str:
     seats = known.get("proposal", {}).get("seats", [])
     grade = read_grade(desk.words, desk.state.grades) or only_grade(seats)
     others = [known["proposal"]["proposalId"]] if known else []
-    return propose(desk, schedule, read_count(desk.words) or len(held.get("seatLabels", [])) or 1, grade, others)
+    return propose(desk, schedule, count_for(desk, len(held.get("seatLabels", []))), grade, others)
+
+
+def count_for(desk: Desk, held: int) -> int:
+    """How many seats are wanted in the place of those held: "한 장 더" is one more than they are."""
+    more = read_more(desk.words)
+    return held + more if more else read_count(desk.words) or held or 1
 
 
 def proposal_of(desk: Desk, held: Facts) -> Facts:

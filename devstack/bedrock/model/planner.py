@@ -67,7 +67,7 @@ def on_off_limits(desk: Desk) -> str | None:
 def on_more_time(desk: Desk) -> str | None:
     """More time for a hold, or how much there is."""
     words = desk.conversation.words
-    if intents.EXTEND.search(words):
+    if intents.EXTEND.search(words) and not read_more(words):
         return extend(desk) if desk.holds else nothing_held(desk)
     if desk.holds and intents.TIME_LEFT.search(words):
         return "\n\n".join(map(kept_line, desk.holds))

@@ -3,6 +3,7 @@
 from devstack.bedrock.model import intents
 from devstack.bedrock.model.booking import book, proposed_anew
 from devstack.bedrock.model.choices import chosen_place
+from devstack.bedrock.model.counts import read_more
 from devstack.bedrock.model.desk import Desk
 from devstack.bedrock.model.holding import ask_for, other_seats, picked_by_hand, picked_option
 from devstack.bedrock.model.live_holds import exchange
@@ -37,4 +38,5 @@ def on_other_seats(desk: Desk) -> str | None:
     wants = intents.OTHER_SEATS.search(desk.words) and not intents.OTHER_DATE.search(desk.words)
     if desk.proposals and (wants or intents.OTHER_ONE.search(desk.words)):
         return other_seats(desk)
-    return exchange(desk) if desk.holds and wants else None
+    more = read_more(desk.words) and desk.before.count is None and not desk.proposals
+    return exchange(desk) if desk.holds and (wants or more) else None

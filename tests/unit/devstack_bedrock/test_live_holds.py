@@ -69,6 +69,12 @@ def test_an_exchange_may_be_for_more_seats_of_another_grade(holder: Product) -> 
     assert dict(holder.calls[-1].input)["grade"] == "B석"
 
 
+@pytest.mark.parametrize(("words", "count"), [("한장 더 추가할 수 있어?", 3), ("친구가 온대요 두 장 더 잡아줘", 4)])
+def test_more_seats_than_are_held_are_an_exchange(holder: Product, words: str, count: int) -> None:
+    assert "맞바꿀까요?" in holder.say(words)
+    assert dict(holder.calls[-1].input)["count"] == count
+
+
 def test_the_date_of_a_hold_is_known_from_the_list_of_dates(product: Product) -> None:
     product.theatre.holds["hd-5"] = {
         "holdId": "hd-5",
