@@ -53,6 +53,13 @@ def test_no_amount(text: str) -> None:
         ("둘이 합쳐서 30만원 이하", Budget(None, 300_000, TOTAL)),
         ("총 예산 30만원", Budget(None, 300_000, TOTAL)),
         ("다 해서 30만원 안으로", Budget(None, 300_000, TOTAL)),
+        ("둘이 합쳐 30만원", Budget(None, 300_000, TOTAL)),
+        ("총 30만원 안에서", Budget(None, 300_000, TOTAL)),
+        ("셋이 다 해서 25만원이요", Budget(None, 250_000, TOTAL)),
+        ("넷이서 40만원 생각하고 있어요", Budget(None, 400_000, TOTAL)),
+        ("합쳐서 20만원으로", Budget(None, 200_000, TOTAL)),
+        ("다 합쳐서 15만 5천원!", Budget(None, 155_000, TOTAL)),
+        ("모두 해서 30만원 정도", Budget(270_000, 330_000, TOTAL)),
         ("제일 싼 거", Budget(cheapest=True)),
         ("가장 저렴한 자리", Budget(cheapest=True)),
         ("싼 자리로 주세요", Budget(cheapest=True)),
@@ -69,6 +76,7 @@ def test_a_budget(text: str, budget: Budget) -> None:
     "text",
     [
         "", "10만원", "수수료가 2천원이에요?", "R석 15만원 2장", "비싸네요", "더 싼 거 있어요?", "제일 싼 거 말고", "제일 싼 거랑 제일 비싼 거",
+        "총 30만원이에요?", "총 30만원이네요", "둘이 합쳐 30만원 맞죠", "다 해서 30만원 나왔어요", "합쳐서 30만원?", "둘이서 30만원이면 비싼데", "두 장 합계 30만원인가요",
         "10만원 이하 아니면 15만원 이하", "7만원~5만원", "좋은 자리", "10시 이후", "2명까지",
     ],
 )  # fmt: skip

@@ -54,6 +54,11 @@ _BOUNDS = {
 }
 _BOUND = re.compile(rf" ?(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _BOUNDS.items())})")
 _SPENDING = re.compile(r"예산|(?:원|만)으?로(?= |$)")
+_TOGETHER = re.compile(
+    r"(?:(?:합쳐|합해|합하면|통틀어|(?:다|전부|모두) ?(?:해|합쳐|합해))서?|합계|총|[둘셋넷]이서?) ?$"
+)
+_NO_MORE = re.compile(r"(?:(?:이?요|으?로|이고|에서?)?[.!~ ]*$|(?:에서?)? (?:있|생각|쓸|쓰려|가능|준비|맞춰))")
+"""Behind an amount for all together, which is then what somebody has; other words may tell what something costs."""
 _NOT = r"(?!(?:[가-힣]| ){0,3} ?(?:말고|빼고|아니))"
 _CHEAPEST = re.compile(
     rf"(?:(?:제일|가장|젤|최대한) ?(?:싼|싸게|저렴|낮은|값싼)|최저가|(?<![가-힣])(?:싼|저렴한) ?(?:거|걸|것|자리|좌석|표)){_NOT}"
@@ -123,7 +128,8 @@ def _bound(bare: str, found: re.Match[str]) -> tuple[int | None, int | None]:
     amount = sino_number(found[0])
     bound = _BOUND.match(bare, found.end())
     if bound is None:
-        return (None, amount) if _SPENDING.search(bare) else (None, None)
+        together = _TOGETHER.search(bare[: found.start()]) and _NO_MORE.match(bare, found.end())
+        return (None, amount) if together or _SPENDING.search(bare) else (None, None)
     return {
         "below": (None, amount - 1),
         "most": (None, amount),
