@@ -6,6 +6,7 @@ from typing import Any
 from devstack.bedrock.model import intents
 from devstack.bedrock.model.desk import Desk, refusal, refusal_code
 from devstack.bedrock.model.grades import GRADE_LIKE, speaks_of_grade
+from devstack.bedrock.model.money import BUDGET
 from devstack.bedrock.model.performances import settle_performance
 from devstack.bedrock.model.scheduling import (
     confirmed_schedule,
@@ -45,7 +46,7 @@ def propose(desk: Desk, schedule: str | None, count: int, grade: str | None, oth
         grade=grade or None,
         otherThan=list(other_than) or None,
         seats=words if intents.WRITTEN_SEATS.search(words) else None,
-        budget=words if intents.BUDGET.search(words) else None,
+        budget=words if BUDGET.search(words) else None,
         needs=needs_words(desk),
         options=MOST_OPTIONS if intents.SEVERAL.search(words) else None,
     )
@@ -100,7 +101,7 @@ def proposed_anew(desk: Desk) -> str | None:
 
 def settle_grade(desk: Desk) -> None:
     """Settle the grade, or interrupt with the list of prices."""
-    if desk.state.grade is not None or desk.context.get("budget") or intents.BUDGET.search(desk.words):
+    if desk.state.grade is not None or desk.context.get("budget") or BUDGET.search(desk.words):
         return
     result = desk.require("get_seat_grades", performanceId=desk.state.performance)
     lines = "\n".join(f"- {grade_line(facts)}" for facts in result.get("grades", []))

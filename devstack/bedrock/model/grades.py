@@ -8,7 +8,9 @@ from devstack.bedrock.model.counts import REJECTED
 
 ANY = ""
 """The person leaves the grade open."""
-CHEAPEST = re.compile(r"(?<!비)싼\s*(?:거|걸|자리|좌석|석|등급|표)?|저렴|싸게|가격\s*낮은")
+CHEAPEST = re.compile(
+    r"(?<!비)싼\s*(?:거|걸|자리|좌석|석|등급|표)?|저렴|싸게|가격\s*낮은|낮은\s*(?:가격|등급|거|것|걸)"
+)
 BEST = re.compile(r"(?:제일|가장|젤)\s*(?:좋은|비싼)|최고|(?<!너무)(?<!너무 )비싼\s*(?:거|걸|자리|좌석|석|표)")
 OPEN = re.compile(r"아무\s*(?:거나|등급|데나|자리|좌석|석)|상관\s*없|알아서|다\s*괜찮")
 LETTERS = {"브이아이피": "VIP", "에이": "A", "에스": "S", "알": "R"}

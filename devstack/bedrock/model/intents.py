@@ -27,9 +27,6 @@ SEATS_LEFT = re.compile(r"(?:얼마나|몇\s*(?:개|석|자리|장))\S*\s*남|�
 WRITTEN_SEATS = re.compile(r"(?<!\d)\d{1,2}\s*열\s*\d{1,3}")
 """Seats by row and number: "7열 15~17번"."""
 NEEDS = re.compile(r"휠체어|동반석|시야\s*제한")
-BUDGET = re.compile(
-    r"\d\s*만\s*(?:\d\s*천\s*)?원?\s*(?:이하|까지|이내|미만|안으로|정도|대)|\d\s*원\s*(?:이하|까지|이내|미만)|예산"
-)
 SEVERAL = re.compile(r"여러|몇\s*(?:군데|가지)|비교|골라\s*(?:보|볼)|(?:좌석|자리)\s*(?:후보|옵션)")
 """The person wants to choose among seats."""
 TOO_DEAR = re.compile(r"비싸|비싼데|비싸네|부담\s*(?:되|돼|스)")
@@ -92,7 +89,7 @@ TOPICS = {
     "company": r"제작사|기획사|극단|주최",
     "period": r"언제까지\s*(?:하|해|공연|볼)|공연\s*기간",
     "venue": r"어디서|어디에서|어디야|어디예|어디인|공연장|주차|교통|지하철|버스|가는\s*(?:길|법|방법)|오시는|찾아가|위치|주소|휠체어|장애인|편의\s*시설|물품\s*보관",
-    "price": r"얼마(?!나)|가격|요금|금액|(?:등급|좌석\s*종류).*(?:뭐|어떤|어떻|알려|별|있|보여)",
+    "price": r"얼마(?!나)|얼만[가데지]|가격|요금|금액|(?:등급|좌석\s*종류).*(?:뭐|어떤|어떻|알려|별|있|보여)",
     "schedule": r"일정|스케줄|언제\s*(?:해|하|함|있|볼)|몇\s*시에|회차|시간표|(?:날짜|공연일).*(?:뭐|언제|어떤|알려|있|보여)",
 }
 TOPIC_PATTERNS = {topic: re.compile(pattern) for topic, pattern in TOPICS.items()}

@@ -7,7 +7,7 @@ from devstack.bedrock.model.booking import book
 from devstack.bedrock.model.counts import read_count, read_more
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk, Interruption
-from devstack.bedrock.model.grades import names_grade, speaks_of_grade
+from devstack.bedrock.model.grades import CHEAPEST, names_grade, speaks_of_grade
 from devstack.bedrock.model.holding import (
     ask_again,
     consented,
@@ -16,6 +16,7 @@ from devstack.bedrock.model.holding import (
 )
 from devstack.bedrock.model.information import inform, prices
 from devstack.bedrock.model.live_holds import answer_which, extend
+from devstack.bedrock.model.money import BUDGET
 from devstack.bedrock.model.performances import genre_of, list_performances, wants_another
 from devstack.bedrock.model.reading import Conversation
 from devstack.bedrock.model.releasing import answer_shall_release, ask_to_release, cancel, keep
@@ -129,9 +130,13 @@ def on_offer(desk: Desk) -> str | None:
 
 
 def on_question(desk: Desk) -> str | None:
-    """Questions about a performance. Prices and dates that come with a choice belong to the booking."""
+    """Questions about a performance. Prices and dates that come with a choice belong to the booking.
+
+    What one or two tickets cost chooses none, unless seats are asked for by their price.
+    """
     topics = intents.topics_of(desk.words)
-    chosen = bool(date_words(desk.words) or read_count(desk.words))
+    costs = topics == ["price"] and not desk.state.schedule and not CHEAPEST.search(desk.words)
+    chosen = bool(date_words(desk.words) or (read_count(desk.words) and not costs))
     if topics == ["price"] and desk.proposals and "등급" not in desk.words:
         return ask_again(desk)
     if (
@@ -159,7 +164,7 @@ def on_booking(desk: Desk) -> str | None:
     words = desk.conversation.words
     wishes = (
         intents.BOOKING,
-        intents.BUDGET,
+        BUDGET,
         intents.SEVERAL,
         intents.OTHER_DATE,
         intents.OTHER_GRADE,

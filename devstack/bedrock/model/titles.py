@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from devstack.bedrock.model.choices import PLACE
 from devstack.bedrock.model.counts import COUNTED, LABELLED, MORE, MYSELF, TOGETHER
 from devstack.bedrock.model.dates import MOMENT
-from devstack.bedrock.model.grades import GRADE_LIKE
+from devstack.bedrock.model.grades import BEST, CHEAPEST, GRADE_LIKE
+from devstack.bedrock.model.money import SAID
 from devstack.bedrock.model.particles import RIEUL, final_consonant
 
 GENRES = ("뮤지컬", "연극", "콘서트", "클래식", "오페라", "발레", "무용", "국악", "전시", "페스티벌", "아동극")
 PARTICLES = frozenset(
     """은 는 이 가 을 를 의 도 에 로 으로 랑 이랑 와 과 하고 만 요 이요 예요 이에요 은요 는요 로요 으로요 에서 부터 까지 인데 이라는 라는
-    이라고 라고 말이야 말이에요 꺼 거 것 걸 이야 야 좀""".split()  # noqa: SIM905
+    이라고 라고 말이야 말이에요 꺼 거 것 걸 이야 야 좀 이면""".split()  # noqa: SIM905
 )
 GENERIC = tuple(
     """예매 예약 공연 보고 싶어 싶은 싶다 볼래 볼게 볼까 보려 보러 볼만 알려 보여 있어 있나 있는 있을 없어 없나 나오는 나온 해줘 해주 해요 하나요 할래 할게 할까 하고싶 주세
@@ -68,7 +69,7 @@ def shared(word: str, part: str, title: str) -> int:
 
 def content_words(text: str) -> list[str]:
     """The words of a text that can name a performance: neither dates and counts nor what every message is made of."""
-    for pattern in (PLACE, MOMENT, COUNTED, LABELLED, MORE, MYSELF, TOGETHER, GRADE_LIKE):
+    for pattern in (PLACE, SAID, MOMENT, COUNTED, LABELLED, MORE, MYSELF, TOGETHER, GRADE_LIKE, CHEAPEST, BEST):
         text = pattern.sub(" ", text)
     words = map(squeeze, text.split())
     return [

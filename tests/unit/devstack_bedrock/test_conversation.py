@@ -173,6 +173,41 @@ def test_who_holds_other_seats_may_exchange_them(product: Product) -> None:
     assert product.names() == ["hold_seats"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A석 한 장에 얼마죠",
+        "비싼가요? A석 가격 궁금해요",
+        "두 장이면 얼마예요?",
+        "표값이 얼만가요",
+        "한 명 요금 알려주세요",
+    ],
+)
+def test_a_question_for_prices_is_answered_with_prices(product: Product, words: str) -> None:
+    said(product, "뮤지컬 보여줘", "은하 정거장")
+    assert "79,000원" in said(product, words)
+    assert product.names() == ["get_seat_grades"]
+    assert "79,000원" in said(Product(), f"은하 정거장 {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "tool"),
+    [
+        ("토요일 저녁 A석 두 장 얼마예요?", "get_available_seats"),
+        ("토요일 저녁 가격 낮은 걸로 두 장", "get_available_seats"),
+    ],
+)
+def test_a_price_beside_a_date_or_a_choice_goes_on_with_the_booking(product: Product, words: str, tool: str) -> None:
+    said(product, "뮤지컬 보여줘", f"은하 정거장 {words}")
+    assert tool in product.names()
+
+
+def test_an_amount_is_searched_for_as_no_title(product: Product) -> None:
+    answer = said(product, "뮤지컬 보여줘", "은하 정거장", "총 30만원 안에서 두 장이요")
+    assert product.names() == []
+    assert "어느 날짜" in answer
+
+
 def test_a_limit_is_said_as_it_is(product: Product) -> None:
     said(product, "뮤지컬 보여줘", "은하 정거장 토요일 저녁 A석")
     product.theatre.refuse["get_available_seats"] = refusal("LIMIT_EXCEEDED", "4장까지 예매하실 수 있어요.")
