@@ -93,7 +93,7 @@ def read_message(
 ) -> Reading:
     """Reads a message against the state before it; `called` is what the person's live holds are called, by their ids."""
     bare = normalize(request.message)
-    when = read_when(request.message, from_epoch(now).astimezone(KST).date())
+    when = read_when(request.message, from_epoch(now).astimezone(KST).date(), state.spoken_days)
     consented = _consented(request, state, now)
     schedule = _schedule(bare, when, state)
     picked = _picked(bare, state.open_proposals(now))

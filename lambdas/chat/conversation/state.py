@@ -1,12 +1,12 @@
 """What a conversation has come to know. It grows by tool results and by the server's own reading, never by the model."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from lambdas.chat.conversation.asking import asks_to_hold, asks_to_release
 from megaticket.base import StoredRecord
-from megaticket.clock import moment_text
+from megaticket.clock import KST, from_epoch, moment_text
 from megaticket.korean.consent import Release
 from megaticket.korean.text import normalize
 
@@ -106,6 +106,12 @@ class ConversationState(StoredRecord):
     searched_for: str | None = None
     searched: tuple[str, ...] = ()
     rescued: tuple[str, ...] = ()
+
+    @property
+    def spoken_days(self) -> frozenset[date]:
+        """The days that are talked about: that of the chosen date, else those of the last list."""
+        chosen = [offered for offered in self.offered if offered.schedule_id == self.schedule_id]
+        return frozenset(from_epoch(offered.starts_at).astimezone(KST).date() for offered in chosen or self.offered)
 
     def open_proposals(self, now: int) -> tuple[Proposal, ...]:
         """The proposals that may be agreed to at `now`."""

@@ -48,6 +48,23 @@ def test_a_listed_date_is_meant_by_its_place_or_by_words_that_fit_it_alone(
     assert (schedule.schedule_id if schedule else None) == schedule_id
 
 
+NEXT_WEEK = ConversationState(offered=offered((12, 5, 14), (12, 12, 14), (12, 13, 14)), schedule_id="S1")
+
+
+@pytest.mark.parametrize(
+    ("message", "schedule_id"),
+    [
+        ("아니 12일이요", "S2"),
+        ("아니 토요일 낮이요", "S1"),
+        ("아니 일요일 낮이요", None),
+        ("다다음 주 토요일이요", "S2"),
+    ],
+)
+def test_a_weekday_is_of_the_week_of_the_chosen_date(message: str, schedule_id: str | None) -> None:
+    schedule = read_message(ChatRequest(message=message), NEXT_WEEK, NOW).schedule
+    assert (schedule.schedule_id if schedule else None) == schedule_id
+
+
 @pytest.mark.parametrize(
     ("message", "count"), [("한 장 더요", 3), ("두 명 추가할게요", 4), ("세 장", 3), ("더 좋은 자리", None)]
 )

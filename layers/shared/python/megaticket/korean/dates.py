@@ -1,5 +1,6 @@
 """Dates and times of day as people write them: "이번 주 토요일 저녁", "12월 24일", "모레 2시"."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,6 +26,7 @@ _TOO_FAR = Unclear("1년 안의 날짜만 찾을 수 있어요. 날짜를 다시
 _WHICH_ANNIVERSARY = Unclear("기념일이나 생일이 며칠인지 날짜를 알려 주세요.")
 _WHICH_BREAK = Unclear("어느 연휴인지 날짜를 알려 주세요.")
 _HOURS_BY_DAY = Unclear("날짜마다 시간이 달라요. 어느 날 몇 시 공연인지 하나만 알려 주세요.")
+_FROM_TODAY = re.compile(r"(?:이번|요번|돌아오는|(?<![가-힣])오는) ?[월화수목금토일](?:요일|욜)")
 _BACKWARDS = Unclear("기간의 끝이 시작보다 앞서요. 날짜를 다시 알려 주세요.")
 
 
@@ -71,30 +73,38 @@ class When:
         return [sorted(fitting, key=starts_at)[self.place]]
 
 
-def read_when(text: str, today: date) -> When | Unclear:
+def read_when(text: str, today: date, spoken: Days = frozenset()) -> When | Unclear:
     """Reads days and hours out of a message. Weeks start on Monday; a day without a year is the next one to come.
 
     Args:
         text: the person's own words.
         today: the date in Korea.
+        spoken: the days that were spoken of before: where they are of one week, a weekday alone is of that week, too.
 
     Returns:
         When, or Unclear where no date is found, where there are several readings, where a weekday does not fit its date,
         and where the date is over or more than a year ahead.
     """
-    words = list(date_words(with_digits(normalize(text))))
+    bare = normalize(text)
+    words = list(date_words(with_digits(bare)))
     if not words:
         return Unclear()
     try:
-        return _when(words, today)
+        return _when(words, today, frozenset() if _FROM_TODAY.search(bare) else _week_left(spoken, today))
     except ValueError:
         return _NO_SUCH_DAY
 
 
-def _when(words: Sequence[Word], today: date) -> When | Unclear:
+def _week_left(spoken: Days, today: date) -> Days:
+    """The days from today on of the one week that was spoken of; none where that were several, or none."""
+    weeks = {week_of(day) for day in spoken}
+    return frozenset(day for day in next(iter(weeks)) if day >= today) if len(weeks) == 1 else frozenset()
+
+
+def _when(words: Sequence[Word], today: date, week: Days) -> When | Unclear:
     phrases = phrases_of(words, today)
     kinds = {word.kind for word in words}
-    days = _WHICH_BREAK if "some_break" in kinds else _days(phrases, today)
+    days = _WHICH_BREAK if "some_break" in kinds else _days(phrases, today, week)
     if isinstance(days, Unclear):
         return days
     meant = [phrase.hours for phrase in phrases if not phrase.negated]
@@ -117,10 +127,11 @@ def _told(days: Days | None, hours: frozenset[int] | None, minute: int | None, p
     return When(days, hours, text or "아무 날", minute, place)
 
 
-def _days(phrases: Sequence[Phrase], today: date) -> Days | Unclear | None:
+def _days(phrases: Sequence[Phrase], today: date, week: Days) -> Days | Unclear | None:
     total: Days | None = None
     excluded: Days = frozenset()
-    before, previous = Phrase(), frozenset[date]()
+    only_weekdays = all(phrase.is_weekday for phrase in phrases if phrase.names_days)
+    before, previous = Phrase(week=week if only_weekdays else None), frozenset[date]()
     for phrase in phrases:
         if not phrase.names_days:
             continue

@@ -51,6 +51,12 @@ class Phrase:
         return self.weekdays is not None or self.day_number is not None or self.weeks_behind is not None
 
     @property
+    def is_weekday(self) -> bool:
+        """Whether it is no more than "일요일": of which week is not said."""
+        narrowed = self.sets or self.part or self.nth or self.unclear or self.every
+        return self.weekdays is not None and not narrowed and self.day_number is None and self.weeks_behind is None
+
+    @property
     def is_whole_week(self) -> bool:
         """Whether it is no more than "이번 주"."""
         return self.sets == [self.week] and self.weekdays is None
@@ -162,8 +168,9 @@ def _numbered(number: int, scope: Days | None, start: date) -> Days:
 
 def _coming(phrase: Phrase, week: Days | None, start: date) -> Days:
     named = phrase.weekdays or frozenset()
-    fitting = [day for day in (sorted(week) if week else horizon(start)) if day.weekday() in named]
-    if phrase.every or week or named == WORKDAYS:
+    in_week = [day for day in sorted(week or ()) if day.weekday() in named]
+    fitting = in_week or [day for day in horizon(start) if day.weekday() in named]
+    if phrase.every or in_week or named == WORKDAYS:
         return frozenset(fitting)
     if named == WEEKEND:
         return frozenset(fitting[:1] if fitting[0].weekday() == max(WEEKEND) else fitting[:2])
