@@ -13,6 +13,8 @@ EVALUATOR_MODULES := $(EVALUATOR)/node_modules/.package-lock.json
 NPM_CI = $(WITH_NODE) node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci --silent
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
+# A stack is a dozen processes: each would compile every library again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-coldstart bench-guard bench-cost bench count-tokens lint format lock synth deploy rollback smoke setup clean
 
