@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import boto3
 import httpx
 import pytest
-from moto import mock_aws
 
 from devstack.product import load_tables
 from devstack.tables import create_tables
 from lambdas.chat.api import Api
 from megaticket.identity import IssuerKeys, TokenVerifier
 from megaticket.telemetry import logger
+from tests.doubles.aws import aws
 from tests.integration.chat import theatre
 from tests.integration.chat.serving import PATIENCE_SECONDS, Browser, Stage, serving
 from tests.integration.chat.world import OTHER, REGION, USER, World, like_dynamodb
@@ -50,7 +50,7 @@ def log_lines() -> Iterator[list[str]]:
 @pytest.fixture(scope="package")
 def catalogue() -> Iterator["DynamoDBClient"]:
     """The tables with the catalogue in them. Made once, since the client alone takes longer than most tests."""
-    with mock_aws():
+    with aws():
         client = boto3.client("dynamodb", region_name=REGION, endpoint_url=f"https://dynamodb.{REGION}.amazonaws.com")
         like_dynamodb(client)
         create_tables(client, load_tables())
