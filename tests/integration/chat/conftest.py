@@ -16,8 +16,9 @@ from lambdas.chat.api import Api
 from megaticket.identity import IssuerKeys, TokenVerifier
 from megaticket.telemetry import logger
 from tests.doubles.aws import aws
+from tests.doubles.server import Stage, serving
 from tests.integration.chat import theatre
-from tests.integration.chat.serving import PATIENCE_SECONDS, Browser, Stage, serving
+from tests.integration.chat.serving import PATIENCE_SECONDS, Browser
 from tests.integration.chat.world import OTHER, REGION, USER, World, like_dynamodb
 from tests.unit.chat.tokens import AUDIENCE, ISSUER, Issuer
 
