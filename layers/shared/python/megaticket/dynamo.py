@@ -20,7 +20,7 @@ def to_item(data: Mapping[str, Any]) -> Item:
 
 def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     """A DynamoDB item as plain data. Whole numbers become int, others float."""
-    return {key: _plain(type_deserializer.deserialize(value)) for key, value in item.items()}
+    return {key: _plain(value) for key, value in item.items()}
 
 
 def values(**data: Any) -> Item:
@@ -39,10 +39,21 @@ def _storable(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value
+    """An attribute as plain data. boto3 makes a Decimal of every number, which takes most of the time of a read."""
+    ((kind, content),) = value.items()
+    if kind == "S":
+        return content
+    if kind == "N":
+        return _number(content)
+    if kind == "M":
+        return {key: _plain(inner) for key, inner in content.items()}
+    if kind == "L":
+        return [_plain(inner) for inner in content]
+    return type_deserializer.deserialize(value)
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        return int(number) if (number := Decimal(text)) == number.to_integral_value() else float(number)
