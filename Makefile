@@ -16,7 +16,7 @@ export PYTHONUNBUFFERED := 1
 # A stack is a dozen processes: each would compile every library again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-coldstart bench-guard bench-cost bench count-tokens lint format lock synth deploy rollback smoke setup clean
+.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-coldstart bench-guard bench-cost bench count-tokens lint format lock synth deploy rollback smoke dr setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -94,6 +94,11 @@ rollback: setup
 
 smoke: setup
 	@$(BIN)/python -m operations.smoke "$(URL)"
+
+# Which region writes, seen from REGION and with its environment: docs/runbooks/recovery.md.
+dr: setup
+	@variables="$$($(BIN)/python -m operations.environment $(REGION))" && set -a && eval "$$variables" \
+	  && exec $(BIN)/python -m operations.dr $(ARGS)
 
 setup: $(VENV)/installed
 
