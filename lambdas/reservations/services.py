@@ -1,7 +1,6 @@
 """The composition root of the reservations function and of the settlement: clients, stores, operations."""
 
 from collections.abc import Callable
-from functools import cache
 
 import boto3
 from botocore.config import Config
@@ -17,16 +16,11 @@ CONFIG = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", 
 def build_payments(settings: ReservationsSettings) -> Payments:
     """Bookings and the provider over one region."""
     client = boto3.client("dynamodb", region_name=settings.aws_region, config=CONFIG)
-    provider = HttpPaymentProvider(settings.payment_provider_url, secret_reader(settings))
+    provider = HttpPaymentProvider(settings.payment_provider_url, key_reader(settings))
     return Payments(build_booking(client, settings), provider)
 
 
-def secret_reader(settings: ReservationsSettings) -> Callable[[], str]:
-    """Reads the provider's key at its first use, and keeps it."""
+def key_reader(settings: ReservationsSettings) -> Callable[[], str]:
+    """Reads the provider's key from Secrets Manager, each time that it is called."""
     client = boto3.client("secretsmanager", region_name=settings.aws_region, config=CONFIG)
-
-    @cache
-    def read() -> str:
-        return str(client.get_secret_value(SecretId=settings.payment_provider_secret_name)["SecretString"])
-
-    return read
+    return lambda: str(client.get_secret_value(SecretId=settings.payment_provider_secret_name)["SecretString"])
