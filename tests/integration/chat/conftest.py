@@ -19,7 +19,9 @@ from tests.doubles.aws import aws
 from tests.doubles.server import Stage, serving
 from tests.integration.chat import theatre
 from tests.integration.chat.serving import PATIENCE_SECONDS, Browser
-from tests.integration.chat.world import OTHER, REGION, USER, World, like_dynamodb
+from tests.integration.chat.theatre import AFTERNOON
+from tests.integration.chat.world import OTHER, REGION, USER, Played, World, like_dynamodb
+from tests.unit.chat.scripted import calls, says, tool_use
 from tests.unit.chat.tokens import AUDIENCE, ISSUER, Issuer
 
 if TYPE_CHECKING:
@@ -79,6 +81,14 @@ def world(catalogue: "DynamoDBClient", log_lines: list[str], capsys: pytest.Capt
 def names() -> dict[str, str]:
     """The tables' names by their short names."""
     return {short: table["name"] for short, table in load_tables().items()}
+
+
+@pytest.fixture
+def proposed(world: World) -> Played:
+    """A turn that ended with a proposal of two seats."""
+    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
+    world.script(calls(tool_use("get_available_seats", asked)), says("이 좌석 어떠세요?"))
+    return world.turn("S석 두 장이요")
 
 
 @pytest.fixture
