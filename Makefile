@@ -81,7 +81,6 @@ lock: setup
 
 # Everything for both regions into cdk.out, without an AWS account.
 synth: $(NODE_MODULES)
-	@$(BIN)/python -m operations.start_check
 	@$(CDK) synth --quiet
 
 # Tables, the region that stands by, the region that writes. REGION=Tokyo deploys that one alone.

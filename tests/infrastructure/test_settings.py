@@ -98,3 +98,5 @@ def test_the_models_are_those_that_the_chat_chooses() -> None:
     ]
     with pytest.raises(SettingsError, match="'opus' is none of claude-haiku-4-5, nova-lite"):
         chosen_models(settings(bedrockSecondaryModel="opus"))
+    with pytest.raises(SettingsError, match=r"bedrockModels: [\s\S]*profile"):
+        chosen_models(settings(bedrockPrimaryModel="mine", bedrockModels={"mine": {"id": "own.model-v1:0"}}))
