@@ -16,7 +16,7 @@ export PYTHONUNBUFFERED := 1
 # A stack is a dozen processes: each would compile every library again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-coldstart bench-guard bench-cost bench count-tokens lint format lock synth deploy rollback smoke dr setup clean
+.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-coldstart bench-guard bench-cost bench count-tokens lint format lock synth runtime deploy rollback smoke dr setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -83,8 +83,12 @@ lock: setup
 synth: $(NODE_MODULES)
 	@$(CDK) synth --quiet
 
+# A deployment without it would double every cold start, and be seen by nobody.
+runtime: setup
+	@$(BIN)/python -m stacks.bytecode
+
 # Tables, the region that stands by, the region that writes. REGION=Tokyo deploys that one alone.
-deploy: synth
+deploy: runtime synth
 	@$(WITH_NODE) python -m operations.deploy $(REGION)
 
 # Every function's alias back to the release before, in all regions or in REGION.
