@@ -10,8 +10,7 @@ from rich.console import Console
 from devstack.terminal.client import ChatClient, new_http
 from devstack.terminal.screen import Screen
 from devstack.terminal.session import Session
-from tests.doubles.server import Stage, serving
-from tests.unit.devstack_terminal.scripted_server import ScriptedServer
+from tests.unit.devstack_terminal.scripted_server import ScriptedServer, serving
 
 NOW = datetime(2026, 11, 23, 6, 50, 19, tzinfo=UTC)
 
@@ -36,17 +35,10 @@ Chat = Callable[..., str]
 """chat("안녕", "/quit") gives the output."""
 
 
-@pytest.fixture(scope="package")
-def stage() -> Iterator[Stage]:
-    with serving(Stage()) as running:
-        yield running
-
-
 @pytest.fixture
-def server(stage: Stage) -> ScriptedServer:
-    scripted = ScriptedServer(stage.url)
-    stage.app = scripted.app()
-    return scripted
+def server() -> Iterator[ScriptedServer]:
+    with serving(ScriptedServer()) as running:
+        yield running
 
 
 @pytest.fixture
