@@ -13,8 +13,10 @@ EVALUATOR_MODULES := $(EVALUATOR)/node_modules/.package-lock.json
 NPM_CI = $(WITH_NODE) node $(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js ci --silent
 export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/shared/python
 export PYTHONUNBUFFERED := 1
+# A stack is a dozen processes: each would compile every library again.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-coldstart bench-guard bench-cost bench count-tokens lint format lock synth deploy rollback smoke setup clean
+.PHONY: run chat test test-all test-slow scenarios phrasings bench-booking bench-seats bench-chat bench-coldstart bench-guard bench-cost bench count-tokens lint format lock synth runtime deploy rollback smoke dr setup clean
 
 run: setup
 	@exec $(BIN)/python -m devstack
@@ -79,11 +81,14 @@ lock: setup
 
 # Everything for both regions into cdk.out, without an AWS account.
 synth: $(NODE_MODULES)
-	@$(BIN)/python -m operations.start_check
 	@$(CDK) synth --quiet
 
+# A deployment without it would double every cold start, and be seen by nobody.
+runtime: setup
+	@$(BIN)/python -m stacks.bytecode
+
 # Tables, the region that stands by, the region that writes. REGION=Tokyo deploys that one alone.
-deploy: synth
+deploy: runtime synth
 	@$(WITH_NODE) python -m operations.deploy $(REGION)
 
 # Every function's alias back to the release before, in all regions or in REGION.
@@ -92,6 +97,11 @@ rollback: setup
 
 smoke: setup
 	@$(BIN)/python -m operations.smoke "$(URL)"
+
+# Which region writes, seen from REGION and with its environment: docs/runbooks/recovery.md.
+dr: setup
+	@variables="$$($(BIN)/python -m operations.environment $(REGION))" && set -a && eval "$$variables" \
+	  && exec $(BIN)/python -m operations.dr $(ARGS)
 
 setup: $(VENV)/installed
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from moto.moto_server.werkzeug_app import MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
-from devstack.moto_transactions import RememberedTokens, install
+from devstack import moto_answers, moto_transactions
+from devstack.moto_transactions import RememberedTokens
 from devstack.settings import HOST, Settings
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ class Handler(MotoRequestHandler):
 def main() -> None:
     """Serves until SIGTERM."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    install()
+    moto_answers.install()
+    moto_transactions.install()
     port = Settings.from_environ(os.environ).port_of("dynamodb")
     app = OneAtATime(create_backend_app("dynamodb"))
     make_server(HOST, port, app, threaded=True, request_handler=Handler).serve_forever()

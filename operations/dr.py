@@ -1,16 +1,18 @@
 """Disaster recovery: which region writes, and what a lost region left behind.
 
-python -m operations.dr status                       who writes, and what has to be looked at
-python -m operations.dr activate ap-northeast-1 --recovery --outage-start 2026-12-05T10:00:00Z
-python -m operations.dr activate ap-northeast-2      back to normal
-python -m operations.dr resolve                      ask the provider about holds that Seoul may have charged for
+make dr REGION=Tokyo ARGS=status                     who writes, and what has to be looked at
+make dr REGION=Tokyo ARGS="activate Tokyo --recovery --outage-start 2026-12-05T10:00:00Z"
+make dr REGION=Tokyo ARGS="activate Seoul"           back to normal
+make dr REGION=Tokyo ARGS=resolve                    ask the provider about holds that Seoul may have charged for
 
-The environment is that of the reservations function (tables, region, provider).
+REGION is where the tables are read and written: make gives the command that region's environment, which is the one of the
+reservations function (tables, region, provider).
 """
 
 import argparse
 import sys
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from lambdas.reservations.services import build_payments
@@ -20,11 +22,12 @@ from megaticket.booking.provider import ProviderUnknownError
 from megaticket.booking.recovery import resolve_waiting, survey
 from megaticket.clock import epoch, from_epoch, iso
 from megaticket.errors import Refusal
+from operations.settings import deployment_settings, region_code
 
 
 def main(arguments: list[str]) -> int:
     """Runs one command; 0 when nothing is left to look at."""
-    asked = _parser().parse_args(arguments)
+    asked = parser().parse_args(arguments)
     payments = build_payments(ReservationsSettings())
     if asked.command == "activate":
         return activate(payments, asked.region, recovery=asked.recovery, outage_start=asked.outage_start)
@@ -85,18 +88,26 @@ def _list(title: str, lines: Any) -> None:
         print(f"       {line}")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m operations.dr", description="Which region writes, and what is left."
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
+def zoned_time(text: str) -> datetime:
+    """A time that means the same wherever the operator sits. Raises ArgumentTypeError for one without its zone."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} says no zone: add Z or +09:00")
+    return found
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    regions = partial(region_code, deployment_settings())
+    command = argparse.ArgumentParser(prog="make dr", description="Which region writes, and what is left.")
+    commands = command.add_subparsers(dest="command", required=True)
     commands.add_parser("status")
     commands.add_parser("resolve")
     activating = commands.add_parser("activate")
-    activating.add_argument("region")
+    activating.add_argument("region", type=regions, help="the one that is to write")
     activating.add_argument("--recovery", action="store_true", help="holds of the other region are rescued")
-    activating.add_argument("--outage-start", type=datetime.fromisoformat, help="when the other region was lost (ISO)")
-    return parser
+    activating.add_argument("--outage-start", type=zoned_time, help="when the other region was lost (ISO)")
+    return command
 
 
 if __name__ == "__main__":

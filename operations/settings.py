@@ -21,3 +21,13 @@ def chosen_regions(settings: Settings, names: list[str]) -> dict[str, Region]:
         if name not in settings.regions:
             sys.exit(f"{name} is none of {', '.join(settings.regions)}")
     return {name: region for name, region in settings.regions.items() if not names or name in names}
+
+
+def region_code(settings: Settings, region: str) -> str:
+    """The AWS region of a region's name or code. Ends the command with a region that is none."""
+    codes = {name: each.aws_region for name, each in settings.regions.items()}
+    if region in codes.values():
+        return region
+    if region not in codes:
+        sys.exit(f"{region} is none of {', '.join(f'{name} ({code})' for name, code in codes.items())}")
+    return codes[region]

@@ -1,6 +1,6 @@
-"""Whether the chat would start with what cdk.json gives it: python -m operations.start_check.
+"""Whether the chat would start with what cdk.json gives it: asked at the beginning of every synthesis.
 
-Run before a synthesis. The infrastructure imports none of the functions' code, so what a table of models or a limit has to
+The infrastructure imports none of the functions' code, so what a table of models or a limit has to
 be only the chat itself can say, and it says it when it starts: too late for the people who wait for it.
 """
 
@@ -11,9 +11,16 @@ from pydantic import ValidationError
 from pydantic_settings import EnvSettingsSource
 
 from lambdas.chat.settings import ChatSettings
-from operations.settings import deployment_settings
 from stacks.environment import chat_variables
-from stacks.settings import Settings
+from stacks.settings import Settings, SettingsError
+
+
+def check(settings: Settings) -> None:
+    """Says which settings still stand as they were shipped. Raises SettingsError where the chat would not start."""
+    if found := problem(settings):
+        raise SettingsError(found)
+    if shipped := settings.placeholders():
+        print(f"cdk.json: {', '.join(shipped)} still stand as they were shipped", file=sys.stderr)
 
 
 def problem(settings: Settings) -> str | None:
@@ -31,7 +38,3 @@ def _read(variables: Mapping[str, str]) -> ChatSettings:
     source = EnvSettingsSource(ChatSettings)
     source.env_vars = {name.lower(): value for name, value in variables.items()}
     return ChatSettings(**source())
-
-
-if __name__ == "__main__":
-    sys.exit(problem(deployment_settings()))

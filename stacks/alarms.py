@@ -8,6 +8,7 @@ from aws_cdk.aws_cloudwatch import ComparisonOperator, IMetric, Stats, TreatMiss
 
 from stacks import metrics
 from stacks.models import Model
+from stacks.names import CHAT, RESERVATIONS
 from stacks.settings import Settings
 from stacks.tables import table_name
 
@@ -55,9 +56,7 @@ def _chat_alarms(settings: Settings, models: tuple[Model, Model]) -> Iterator[Al
     )
     yield AlarmSpec("FallbackShare", "The secondary model gives a fifth of the answers", fallbacks, 20, periods=3)
     yield _cache_alarm(of_primary)
-    # The secondary costs a fifteenth: a day on it alone stays far below. The budget covers everything.
-    cost = metrics.bedrock("CostUSD", Stats.SUM, of_primary).with_(period=Duration.days(1))
-    yield AlarmSpec("DailyCost", "The primary model has cost the limit of a day", cost, settings.daily_cost_alarm_usd)
+    yield _cost_alarm(settings, models)
 
 
 def _cache_alarm(of_primary: dict[str, str]) -> AlarmSpec:
@@ -71,6 +70,12 @@ def _cache_alarm(of_primary: dict[str, str]) -> AlarmSpec:
         50,
         comparison=BELOW,
     )
+
+
+def _cost_alarm(settings: Settings, models: tuple[Model, Model]) -> AlarmSpec:
+    costs = [metrics.bedrock("CostUSD", Stats.SUM, {"Model": model.id}) for model in models]
+    of_a_day = metrics.total(*(cost.with_(period=Duration.days(1)) for cost in costs), label="cost of the models")
+    return AlarmSpec("DailyCost", "The models have cost the limit of a day", of_a_day, settings.daily_cost_alarm_usd)
 
 
 def _booking_alarms() -> Iterator[AlarmSpec]:
@@ -98,6 +103,9 @@ def _booking_alarms() -> Iterator[AlarmSpec]:
 
 def _capacity_alarms(settings: Settings, other_regions: list[str]) -> Iterator[AlarmSpec]:
     reservations = table_name(settings, "reservations")
+    # The other two have no address: whoever waits for hold-seats or the settlement has an alarm of its own.
+    failed = metrics.total(*map(metrics.failed_requests, (CHAT, RESERVATIONS)), label="failed requests")
+    yield AlarmSpec("FailedRequests", "Five requests in five minutes failed through our fault", failed, 5)
     yield AlarmSpec("FunctionThrottles", "Lambda refuses invocations", metrics.account_throttles(), 1)
     throttled = metrics.table(reservations, "WriteThrottleEvents", Stats.SUM)
     yield AlarmSpec("TableThrottles", "Writes of bookings are throttled: a partition is hot", throttled, 10)

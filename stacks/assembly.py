@@ -1,6 +1,6 @@
 """The whole app: which stacks there are, and which one needs which."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aws_cdk import App, Environment, Stack, Tags, Validations
@@ -15,10 +15,18 @@ from stacks.release import release_id
 from stacks.settings import Region, Settings, load_settings
 
 
-def build_app(context: Mapping[str, Any] | None = None, outdir: str | None = None) -> App:
-    """The app of a context: that of cdk.json and the command line, with `context` over it. Raises SettingsError."""
+def build_app(
+    context: Mapping[str, Any] | None = None,
+    outdir: str | None = None,
+    check: Callable[[Settings], None] = lambda _settings: None,
+) -> App:
+    """The app of a context: that of cdk.json and the command line, with `context` over it.
+
+    `check` sees the settings before anything is made of them. Raises SettingsError, as it may.
+    """
     app = App(context=dict(context or {}), outdir=outdir)
     settings = load_settings(app.node.get_all_context())
+    check(settings)
     Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
     Tags.of(app).add("application", STACK_PREFIX)
     data = DataStack(

@@ -11,7 +11,7 @@ from constructs import Construct
 
 from stacks.bundling import function_code
 from stacks.environment import hold_seats_variables, reservations_variables
-from stacks.exceptions import OF_THE_SCHEDULE, OF_THE_SECRET, accept
+from stacks.exceptions import OF_THE_ROUNDS, OF_THE_SCHEDULE, OF_THE_SECRET, accept
 from stacks.function import FunctionSpec, PublishedFunction
 from stacks.layers import add_product_layers
 from stacks.names import HOLD_SEATS, PROVIDER_SECRET, RELEASE, RESERVATIONS, SETTLEMENT
@@ -43,7 +43,7 @@ class BookingStack(Stack):
     def _add_hold_seats(self, layers: list[ILayerVersion]) -> None:
         spec = FunctionSpec(
             name=HOLD_SEATS,
-            handler="lambdas.hold_seats.start.handler",
+            handler="lambdas.hold_seats.handler.handler",
             code=function_code("hold_seats"),
             layers=layers,
             environment={**hold_seats_variables(self._settings, self._region), RELEASE: self._release},
@@ -83,7 +83,10 @@ class BookingStack(Stack):
             memory_mb=512,
         )
         function = PublishedFunction(self, "Settlement", spec, self._settings)
-        # A round that failed is not repeated: the next one comes within a minute and finds the same rows.
+        # A round that failed is not repeated: the next one comes within a minute and finds the same rows. The schedule hands
+        # its events to Lambda's own queue, which would repeat them as well.
+        function.alias.configure_async_invoke(retry_attempts=0, max_event_age=Duration.minutes(1))
+        accept(function.alias, OF_THE_ROUNDS)
         target = LambdaFunction(function.alias, retry_attempts=0, max_event_age=Duration.minutes(1))
         rule = Rule(self, "EachMinute", schedule=Schedule.rate(Duration.minutes(1)), targets=[target])
         accept(rule, OF_THE_SCHEDULE)
@@ -96,6 +99,7 @@ class BookingStack(Stack):
             secret_name=PROVIDER_SECRET,
             description="Secret key of the payment provider",
             replica_regions=[ReplicaRegion(region=region) for region in self._settings.replica_regions],
-            removal_policy=RemovalPolicy.RETAIN,
+            # But for a first deployment that fails: a secret kept from it would stand in the way of the second by its name.
+            removal_policy=RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         )
         accept(secret, OF_THE_SECRET)

@@ -2,6 +2,8 @@
 
 CDK dates every file 1980-01-01, so that ordinary bytecode would be stale on Lambda and each cold start would compile
 everything anew; unchecked bytecode is taken as it is. It needs a CPython of the runtime's own minor version.
+
+python -m stacks.bytecode ends with an error where there is none.
 """
 
 import os
@@ -59,3 +61,7 @@ def _is_runtime(python: str) -> bool:
     except OSError:
         return False
     return answer.stdout.strip() == RUNTIME
+
+
+if __name__ == "__main__":
+    sys.exit(runtime_python() is None)

@@ -6,7 +6,7 @@ from aws_cdk.aws_cloudwatch import GraphWidget, IMetric, IWidget, SingleValueWid
 
 from stacks import metrics
 from stacks.models import Model
-from stacks.names import FUNCTIONS
+from stacks.names import CHAT, FUNCTIONS, RESERVATIONS
 from stacks.settings import Settings
 from stacks.tables import table_name
 
@@ -58,7 +58,8 @@ def _bookings() -> Iterator[IWidget]:
 
 def _machinery(settings: Settings, other_regions: list[str]) -> Iterator[IWidget]:
     reservations = table_name(settings, "reservations")
-    yield _graph("Function errors", *(metrics.function(name, "Errors", Stats.SUM) for name in FUNCTIONS))
+    errors = [metrics.function(name, "Errors", Stats.SUM) for name in FUNCTIONS]
+    yield _graph("Function errors", *errors, *map(metrics.failed_requests, (CHAT, RESERVATIONS)))
     yield _graph("Concurrency", *(metrics.function(name, "ConcurrentExecutions", Stats.MAXIMUM) for name in FUNCTIONS))
     yield _graph(
         "Throttles", metrics.account_throttles(), metrics.table(reservations, "WriteThrottleEvents", Stats.SUM)

@@ -38,6 +38,7 @@ class DataStack(Stack):
             time_to_live_attribute=described.get("timeToLive"),
             point_in_time_recovery_specification=PointInTimeRecoverySpecification(point_in_time_recovery_enabled=True),
             deletion_protection=True,
+            # Also when the first deployment fails: their protection would refuse the deletion, and the way back end half-way.
             removal_policy=RemovalPolicy.RETAIN,
             replicas=[ReplicaTableProps(region=region) for region in settings.replica_regions],
         )

@@ -14,7 +14,9 @@ OF_A_FUNCTION = {
     "Serverless-LambdaDLQ": "Called for an answer, so whoever calls sees the failure; the settlement's next round finds the "
     "same rows a minute later.",
 }
-OF_THE_SCHEDULE = {"Serverless-EventBusDLQ": "A round that was lost is made up for by the next one, a minute later."}
+MADE_UP_FOR = "A round that was lost is made up for by the next one, a minute later."
+OF_THE_SCHEDULE = {"Serverless-EventBusDLQ": MADE_UP_FOR}
+OF_THE_ROUNDS = {"Serverless-LambdaAsyncFailureDestination": MADE_UP_FOR}
 OF_THE_SECRET = {"AwsSolutions-SMG4": "The payment provider issues the key: it changes there first, then here by hand."}
 OF_THE_ADDRESS = {"Serverless-SNSRedrivePolicy": "Mail is delivered or not; the alarm itself stays in its state."}
 

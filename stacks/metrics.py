@@ -1,6 +1,6 @@
 """The metrics of the product and of the services under it, as alarms and dashboard read them. Names: docs/monitoring."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from aws_cdk import Duration
 from aws_cdk.aws_cloudwatch import MathExpression, Metric, Stats
@@ -27,6 +27,11 @@ def function(name: str, metric: str, statistic: str, label: str | None = None) -
     return _metric("AWS/Lambda", metric, statistic, {"FunctionName": name}, label or name)
 
 
+def failed_requests(name: str) -> Metric:
+    """Requests to a function's address that were answered with a status from 500 on, by the function or in its place."""
+    return function(name, "Url5xxCount", Stats.SUM, f"{name}: failed requests")
+
+
 def table(name: str, metric: str, statistic: str, **dimensions: str) -> Metric:
     """A metric of DynamoDB for one table, over five minutes."""
     return _metric("AWS/DynamoDB", metric, statistic, {"TableName": name, **dimensions})
@@ -49,16 +54,29 @@ def answers(model: Model, *, is_fallback: bool) -> Metric:
     return bedrock("Latency", Stats.SAMPLE_COUNT, dimensions)
 
 
+def total(*parts: Metric, label: str) -> MathExpression:
+    """All of them together."""
+    named = {f"part{number}": metric for number, metric in enumerate(parts, 1)}
+    return MathExpression(expression=_sum(named), using_metrics=named, label=label, period=parts[0].period)
+
+
 def share(part: Metric, *rest: Metric, at_least: float, otherwise: float, label: str) -> MathExpression:
     """Percent of `part` in all together; `otherwise` where all are fewer than `at_least`: no share of three calls."""
     others = {f"rest{number}": metric for number, metric in enumerate(rest, 1)}
-    whole = " + ".join(["part", *others])
+    whole = _sum(["part", *others])
     return MathExpression(
-        expression=f"IF({whole} >= {at_least}, 100 * part / ({whole}), {otherwise})",
+        expression=f"IF({whole} >= {at_least}, 100 * {_sum(['part'])} / ({whole}), {otherwise})",
         using_metrics={"part": part, **others},
         label=label,
         period=part.period,
     )
+
+
+def _sum(names: Iterable[str]) -> str:
+    """A sum in which what nobody has written is 0. Without it one metric that is silent makes the whole formula silent: the
+    secondary's share would be unknown just when the primary answers nobody.
+    """
+    return " + ".join(f"FILL({name}, 0)" for name in names)
 
 
 def _metric(

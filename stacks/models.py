@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.alias_generators import to_camel
 
 from stacks.settings import Settings, SettingsError
@@ -43,6 +43,8 @@ def chosen_models(settings: Settings) -> tuple[Model, Model]:
         raise SettingsError(
             f"bedrockPrimaryModel, bedrockSecondaryModel: {error} is none of {', '.join(models)}"
         ) from None
+    except ValidationError as error:
+        raise SettingsError(f"bedrockModels: {error}") from None
 
 
 def _merged(table: Any, patch: Any) -> Any:

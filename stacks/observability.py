@@ -34,7 +34,9 @@ class ObservabilityStack(Stack):
         action = SnsAction(self._topic(settings))
         for spec in region_alarms(settings, models, others):
             self._add_alarm(spec, action)
-        Dashboard(self, "Dashboard", dashboard_name=STACK_PREFIX, widgets=dashboard_rows(settings, models, others))
+        # Dashboards know no region: two of one name would be one.
+        name = f"{STACK_PREFIX}-{region.aws_region}"
+        Dashboard(self, "Dashboard", dashboard_name=name, widgets=dashboard_rows(settings, models, others))
         if region.aws_region == settings.home_region:
             self._add_budget(settings)
 

@@ -9,12 +9,18 @@ from pydantic.alias_generators import to_camel
 
 Text = Annotated[str, Field(min_length=1)]
 HttpsUrl = Annotated[str, Field(pattern=r"^https://[^\s/,]+[^\s,]*[^\s/,]$")]
-Origin = Annotated[str, Field(pattern=r"^(https://|http://localhost)[^\s/,*]*$")]
+# Some issuers' names end with a slash; it is kept, because a page's client compares the name as it is written.
+Issuer = Annotated[str, Field(pattern=r"^https://[^\s/,?#]+(/[^\s,?#]*)?$")]
+# As a browser sends it: in small letters, without a path.
+Origin = Annotated[str, Field(pattern=r"^(https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?|http://localhost)(:\d+)?$")]
 RegionCode = Annotated[str, Field(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
 Positive = Annotated[int, Field(gt=0)]
 
 PLACEHOLDER = ".example"
 """Hosts under this reserved domain stand in cdk.json until somebody writes their own."""
+
+OF_THE_COMMAND_LINE = frozenset({"acknowledged-issue-numbers", "cli-telemetry"})
+"""What `cdk acknowledge` and `cdk cli-telemetry` write into the context of the app, without a colon."""
 
 
 class SettingsError(Exception):
@@ -60,7 +66,7 @@ class Settings(BaseModel):
     regions: Annotated[dict[Annotated[str, Field(pattern=r"^[A-Z][A-Za-z]*$")], Region], Field(min_length=1)]
     table_prefix: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{0,200}$")]
     page_origins: Annotated[tuple[Origin, ...], Field(min_length=1)]
-    oidc_issuers: Annotated[tuple[HttpsUrl, ...], Field(min_length=1)]
+    oidc_issuers: Annotated[tuple[Issuer, ...], Field(min_length=1)]
     oidc_audience: Text
     oidc_client_id: Text
     payment_provider_url: HttpsUrl
@@ -110,7 +116,7 @@ class Settings(BaseModel):
 
 def load_settings(context: Mapping[str, Any]) -> Settings:
     """The settings of a CDK app's context. Keys with a colon or a slash are CDK's own. Raises SettingsError."""
-    ours = {key: value for key, value in context.items() if not set(key) & set(":/")}
+    ours = {key: value for key, value in context.items() if not set(key) & set(":/") and key not in OF_THE_COMMAND_LINE}
     try:
         # As JSON, because strict Python data would have to be tuples and datetimes already.
         return Settings.model_validate_json(json.dumps(ours))

@@ -52,11 +52,10 @@ def moto_client() -> Iterator["DynamoDBClient"]:
 @pytest.fixture
 def dynamodb(moto_client: "DynamoDBClient") -> Iterator["DynamoDBClient"]:
     """The product's tables, empty, in this process. For one thread at a time: moto takes no lock."""
-    from moto import mock_aws  # noqa: PLC0415
-
     from devstack.product import load_tables  # noqa: PLC0415
     from devstack.tables import create_tables  # noqa: PLC0415
+    from tests.doubles.aws import aws  # noqa: PLC0415
 
-    with mock_aws():
+    with aws():
         create_tables(moto_client, load_tables())
         yield moto_client

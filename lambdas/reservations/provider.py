@@ -25,16 +25,18 @@ STATES = {
 }
 ALREADY_APPROVED = "ALREADY_PROCESSED_PAYMENT"
 ALREADY_REFUNDED = frozenset({"ALREADY_CANCELED_PAYMENT", "ALREADY_REFUND_PAYMENT"})
-OUR_FAULT = frozenset({401, 408, 409, 429})
+WRONG_KEY = 401
+OUR_FAULT = frozenset({WRONG_KEY, 408, 409, 429})
 """Statuses of the 4xx range that say nothing of the payment: a wrong key, a busy provider."""
 
 
 class HttpPaymentProvider:
-    """The provider's API with our secret key. `secret_key` is asked for at the first call and kept by its reader."""
+    """The provider's API with our secret key, which is read at the first call and kept until the provider refuses it."""
 
-    def __init__(self, base_url: str, secret_key: Callable[[], str], pool: urllib3.PoolManager | None = None) -> None:
+    def __init__(self, base_url: str, read_key: Callable[[], str], pool: urllib3.PoolManager | None = None) -> None:
         self._base_url = base_url.rstrip("/")
-        self._secret_key = secret_key
+        self._read_key = read_key
+        self._key: str | None = None
         # Every call is idempotent by its key, but repeating is for settlement to decide.
         self._pool = pool or urllib3.PoolManager(retries=False, timeout=TIMEOUT)
 
@@ -71,19 +73,24 @@ class HttpPaymentProvider:
     def _call(
         self, method: str, path: str, body: dict[str, Any] | None = None, idempotency_key: str | None = None
     ) -> tuple[int, dict[str, Any]]:
-        credentials = base64.b64encode(f"{self._secret_key()}:".encode()).decode()
-        headers = {"Authorization": f"Basic {credentials}", "Content-Type": "application/json"}
+        headers = {"Authorization": self._authorization(), "Content-Type": "application/json"}
         if idempotency_key:
             headers["Idempotency-Key"] = idempotency_key
         content = json.dumps(body).encode() if body is not None else None
         try:
             answer = self._pool.request(method, self._base_url + path, body=content, headers=headers)
+            if answer.status == WRONG_KEY:
+                self._key = None  # it was changed while this process lived: the next call reads the new one
             parsed = json.loads(answer.data)
         except (urllib3.exceptions.HTTPError, ValueError) as error:
             raise ProviderUnknownError(type(error).__name__) from error
         if not isinstance(parsed, dict) or not _says_something(answer.status, parsed):
             raise ProviderUnknownError(str(answer.status))
         return answer.status, parsed
+
+    def _authorization(self) -> str:
+        key = self._key = self._key or self._read_key()
+        return f"Basic {base64.b64encode(f'{key}:'.encode()).decode()}"
 
 
 def _says_something(status: int, answer: dict[str, Any]) -> bool:

@@ -28,42 +28,50 @@ class Answer:
     content_type: str = "application/json"
 
 
+class Server(ThreadingHTTPServer):
+    """Answers every request by one function."""
+
+    daemon_threads = True
+
+    def __init__(self, answer: Callable[[Request], Answer]) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.answer = answer
+
+    def handle_error(self, *_: Any) -> None:
+        """A client that has given up waiting is what some tests are about."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def do_GET(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self._send(self.server.answer(Request(self.command, self.path, headers, body)))
+
+    do_POST = do_GET  # noqa: N815  # the base class calls it by this name
+
+    def _send(self, answered: Answer) -> None:
+        self.close_connection = True
+        if answered.status == 0:
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        self.send_response(answered.status)
+        self.send_header("Content-Type", answered.content_type)
+        self.send_header("Content-Length", str(len(answered.body)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(answered.body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Quiet."""
+
+
 @contextmanager
 def serving(answer: Callable[[Request], Answer]) -> Iterator[str]:
     """The URL of a server on a free port."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            self._send(answer(Request(self.command, self.path, headers, body)))
-
-        do_POST = do_GET  # noqa: N815  # the base class calls it by this name
-
-        def _send(self, answered: Answer) -> None:
-            self.close_connection = True
-            if answered.status == 0:
-                self.connection.shutdown(socket.SHUT_RDWR)
-                return
-            self.send_response(answered.status)
-            self.send_header("Content-Type", answered.content_type)
-            self.send_header("Content-Length", str(len(answered.body)))
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(answered.body)
-
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-            """Quiet."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, *_: Any) -> None:
-            """A client that has given up waiting is what some tests are about."""
-
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server(answer)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

@@ -81,6 +81,25 @@ def test_repeats_have_the_same_idempotency_key_and_other_payments_another(
     assert first == second != third
 
 
+def test_the_key_is_read_once_and_again_when_the_provider_refuses_it(script: Script) -> None:
+    keys = iter(["first", "second"])
+    script.will(200, DONE)
+    script.will(200, DONE)
+    script.will(401, {"code": "UNAUTHORIZED_KEY"})
+    script.will(200, DONE)
+
+    with serving(script) as url, urllib3.PoolManager(retries=False, timeout=0.1) as pool:
+        provider = HttpPaymentProvider(url, lambda: next(keys), pool)
+        approve(provider)
+        approve(provider)
+        with pytest.raises(ProviderUnknownError):
+            approve(provider)
+        assert approve(provider) == APPROVED
+
+    sent = [base64.b64decode(request.headers["authorization"].split()[1]) for request in script.requests]
+    assert sent == [b"first:", b"first:", b"first:", b"second:"]
+
+
 @pytest.mark.parametrize("status", [400, 402, 403, 404, 422])
 def test_a_refusal_of_the_provider_is_declined(provider: HttpPaymentProvider, script: Script, status: int) -> None:
     script.will(status, {"code": "REJECT_CARD_PAYMENT", "message": "한도 초과"})

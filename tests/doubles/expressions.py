@@ -7,7 +7,6 @@ low-level client has them. What is not understood is an error, as is a name or v
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -124,9 +123,14 @@ def holds(tree: Tree, item: Item, request: Mapping[str, Any]) -> bool:
     return _compares(left, tree.operator, others[0])
 
 
+def copied(item: Item) -> Item:
+    """A copy of attributes, which are dictionaries and lists of what never changes: many times as fast as deepcopy."""
+    return {name: _copied(value) for name, value in item.items()}
+
+
 def updated(item: Item, text: str, request: Mapping[str, Any]) -> Item:
     """The item after an update. Raises ValueError for a change that it does not understand."""
-    after, verb, tokens = deepcopy(item), "", iter(_tokens(text))
+    after, verb, tokens = copied(item), "", iter(_tokens(text))
     for token in tokens:
         if token in {"SET", "REMOVE", "ADD"}:
             verb = token
@@ -141,9 +145,15 @@ def projected(item: Item, text: str, request: Mapping[str, Any]) -> Item:
     return {name: value for name, value in item.items() if name in wanted}
 
 
+def _copied(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_copied(inner) for inner in value]
+    return copied(value) if isinstance(value, dict) else value
+
+
 def _change(item: Item, verb: str, name: str, tokens: Iterator[str], request: Mapping[str, Any]) -> None:
     if verb == "SET" and next(tokens, "") == "=":
-        item[name] = deepcopy(request["ExpressionAttributeValues"][next(tokens, "")])
+        item[name] = copied(request["ExpressionAttributeValues"][next(tokens, "")])
     elif verb == "REMOVE":
         item.pop(name, None)
     elif verb == "ADD":

@@ -7,13 +7,12 @@ writes once, as DynamoDB does.
 import json
 import threading
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from megaticket.dynamo import Item
-from tests.doubles.expressions import holds, parse, projected, updated
+from tests.doubles.expressions import copied, holds, parse, projected, updated
 
 INDEXES = {"userId-index": ("userId", "createdAt")}
 KINDS = ("Put", "Update", "Delete")
@@ -31,12 +30,12 @@ class MemoryTable:
         """GetItem."""
         with self._lock:
             found = self._rows(request).get(_key(request["Key"]))
-            return {"Item": deepcopy(found)} if found else {}
+            return {"Item": copied(found)} if found else {}
 
     def put_item(self, **request: Any) -> Item:
         """PutItem, without a condition."""
         with self._lock:
-            self._rows(request)[_key(request["Item"])] = deepcopy(request["Item"])
+            self._rows(request)[_key(request["Item"])] = copied(request["Item"])
             return {}
 
     def delete_item(self, **request: Any) -> Item:
@@ -48,7 +47,7 @@ class MemoryTable:
     def scan(self, **request: Any) -> Item:
         """Scan."""
         with self._lock:
-            return {"Items": deepcopy(list(self._rows(request).values()))}
+            return {"Items": [copied(item) for item in self._rows(request).values()]}
 
     def query(self, **request: Any) -> Item:
         """Query, in one page."""
@@ -96,18 +95,18 @@ class MemoryTable:
         if condition is None or holds(parse(condition), item, request):
             return {"Code": "None"}
         shown = item and request.get("ReturnValuesOnConditionCheckFailure") == "ALL_OLD"
-        old = {"Item": deepcopy(item)} if shown else {}
+        old = {"Item": copied(item)} if shown else {}
         return {"Code": "ConditionalCheckFailed", "Message": "The conditional request failed", **old}
 
     def _apply(self, write: Item) -> None:
         [(kind, request)] = write.items()
         rows, key = self._rows(request), _key_of(request)
         if kind == "Put":
-            rows[key] = deepcopy(request["Item"])
+            rows[key] = copied(request["Item"])
         elif kind == "Delete":
             rows.pop(key, None)
         else:
-            before = rows.get(key, deepcopy(request["Key"]))
+            before = rows.get(key, copied(request["Key"]))
             rows[key] = updated(before, request["UpdateExpression"], request)
 
     def _rows(self, request: Item) -> dict[tuple[str, str], Item]:
@@ -146,7 +145,7 @@ def _selected(item: Item, request: Item) -> bool:
 
 def _projected(item: Item, request: Item) -> Item:
     projection = request.get("ProjectionExpression")
-    return deepcopy(projected(item, projection, request) if projection else item)
+    return copied(projected(item, projection, request) if projection else item)
 
 
 def _key_of(request: Item) -> tuple[str, str]:

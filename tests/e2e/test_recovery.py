@@ -5,10 +5,11 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from devstack.product import CREDENTIALS, REGION, reservations_variables, runtime_variables
+from devstack.product import CREDENTIALS, REGION, endpoint_variables, runtime_variables
 from devstack.settings import ROOT, Settings
 from tests.e2e.catalogue import House
 from tests.e2e.client import Json, Person
@@ -23,11 +24,12 @@ pytestmark = pytest.mark.slow
 LOST_REGION = "ap-northeast-1"
 
 
-def operate(stack: Stack, *arguments: str) -> str:
-    """What the operator's command prints."""
-    settings = Settings.from_environ(stack.env)
-    environment = {**runtime_variables(), **CREDENTIALS, **reservations_variables(settings)}
-    command = [sys.executable, "-m", "operations.dr", *arguments]
+def operate(stack: Stack, arguments: str) -> str:
+    """What the operator's command prints, with the packages that run this test and the stack's endpoints for AWS's."""
+    endpoints = endpoint_variables(Settings.from_environ(stack.env))
+    environment = {"PATH": runtime_variables()["PATH"], **CREDENTIALS, **endpoints}
+    packages = ["-o", ".venv/installed", f"BIN={Path(sys.executable).parent}"]
+    command = ["make", *packages, "dr", "REGION=Seoul", f"ARGS={arguments}"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -49,9 +51,9 @@ def hold(person: Person, house: House, tables: Tables) -> Json:
 def recovery(stack: Stack, hold: Json) -> Iterator[None]:
     """Recovery, begun after the hold was made."""
     outage = datetime.now(UTC) - timedelta(minutes=1)
-    operate(stack, "activate", REGION, "--recovery", "--outage-start", outage.isoformat())
+    operate(stack, f"activate Seoul --recovery --outage-start {outage.isoformat()}")
     yield
-    operate(stack, "activate", REGION)
+    operate(stack, f"activate {REGION}")
 
 
 @pytest.mark.usefixtures("recovery")

@@ -1,6 +1,9 @@
 """The packages: the same bytes twice, what the functions need and nothing else."""
 
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +57,19 @@ def test_a_function_holds_its_own_package_and_its_start(tmp_path: Path) -> None:
 def test_the_domain_lies_where_lambda_looks_for_it_with_its_tables(tmp_path: Path) -> None:
     domain = bundle(tmp_path / "domain", "domain")
     assert (domain / "python/megaticket/tables.json").exists()
+
+
+def test_a_deployment_without_the_runtimes_python_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    """Packages without bytecode work, and every cold start takes twice as long: only a synthesis may make them."""
+    without = "import runpy, sys; sys.executable = ''; runpy.run_module('stacks.bytecode', run_name='__main__')"
+    nowhere = dict.fromkeys(("PATH", "PYENV_ROOT", "UV_PYTHON_INSTALL_DIR"), str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", without], cwd=ROOT, env=os.environ | nowhere, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "uv python install 3.13" in done.stderr
+    steps = subprocess.run(["make", "-n", "deploy"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert steps.index("-m stacks.bytecode") < steps.index("-m operations.deploy")
 
 
 @pytest.mark.slow

@@ -101,6 +101,20 @@ def test_the_settlement_is_called_each_minute_by_its_alias(assembly: Assembly, r
     assert function["Properties"]["FunctionName"] == "megaticket-settlement"
 
 
+@pytest.mark.parametrize("region", REGIONS)
+def test_a_round_of_the_settlement_that_failed_is_repeated_by_nobody(assembly: Assembly, region: str) -> None:
+    """The schedule gives an event to Lambda's queue, and has done its part: both repeat by themselves."""
+    template = assembly[f"{region}-Booking"]
+    (rule,) = template.of("Events::Rule")
+    assert rule["Targets"][0]["RetryPolicy"] == {"MaximumEventAgeInSeconds": 60, "MaximumRetryAttempts": 0}
+    (queue,) = template.of("Lambda::EventInvokeConfig")
+    assert (queue["MaximumEventAgeInSeconds"], queue["MaximumRetryAttempts"]) == (60, 0)
+    called = rule["Targets"][0]["Arn"]
+    assert queue["FunctionName"] == template.resources[called["Ref"]]["Properties"]["FunctionName"]
+    # Of an alias's ARN the eighth part is its name.
+    assert queue["Qualifier"] == {"Fn::Select": [7, {"Fn::Split": [":", called]}]}
+
+
 def test_logs_end_and_no_function_makes_its_own_group(assembly: Assembly) -> None:
     for template in templates(assembly):
         for name, resource in template.resources.items():
@@ -115,6 +129,9 @@ def test_logs_end_and_no_function_makes_its_own_group(assembly: Assembly) -> Non
 def test_the_secret_is_kept_and_replicated_and_written_in_no_template(assembly: Assembly) -> None:
     template = assembly["Seoul-Booking"]
     secret = template.named("SecretsManager::Secret", "megaticket/payment-provider")
+    (kept,) = [each for each in template.resources.values() if each["Properties"] is secret]
+    # A first deployment that fails leaves nothing behind that the second would find in its place.
+    assert (kept["DeletionPolicy"], kept["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
     assert secret["ReplicaRegions"] == [{"Region": TOKYO}]
     assert "SecretString" not in secret
     assert "AWS::SecretsManager::Secret" not in assembly["Tokyo-Booking"].text

@@ -137,6 +137,16 @@ def test_failover_switches_the_active_region_also_where_seoul_has_no_outputs() -
         page_config(settings(), tokyo)
 
 
+def test_failover_signs_people_in_where_somebody_is_left_to_do_it() -> None:
+    seouls, tokyos = "https://seoul.megaticket.kr", "https://tokyo.megaticket.kr"
+    both = settings(oidcIssuers=[seouls, tokyos])
+    assert page_config(both, OUTPUTS)["identity"]["issuer"] == seouls
+    config = page_config(both, OUTPUTS, "Tokyo", tokyos)
+    assert (config["activeRegion"], config["identity"]["issuer"]) == ("ap-northeast-1", tokyos)
+    with pytest.raises(LookupError, match="none of oidcIssuers"):
+        page_config(both, OUTPUTS, "Tokyo", "https://stranger.example")
+
+
 def test_the_stacks_have_the_outputs_that_the_configuration_is_made_of(assembly: Assembly) -> None:
     for stack, outputs in OUTPUTS.items():
         assert set(outputs) <= set(assembly[stack.removeprefix("MegaTicket-")].outputs)

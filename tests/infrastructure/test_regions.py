@@ -8,6 +8,13 @@ import pytest
 from tests.infrastructure.assembly import SEOUL, Assembly
 
 TOKYO_STACKS = ("Tokyo-Booking", "Tokyo-Chat", "Tokyo-Observability")
+OF_THE_ACCOUNT = {
+    "CloudWatch::Dashboard": "DashboardName",
+    "IAM::Role": "RoleName",
+    "IAM::ManagedPolicy": "ManagedPolicyName",
+}
+"""What has no region, with the property that names it."""
+
 REFERENCES = ("Fn::ImportValue", "Fn::GetStackOutput", "{{resolve:ssm", "Custom::")
 
 
@@ -23,6 +30,13 @@ def test_no_stack_reads_anything_of_another(assembly: Assembly) -> None:
         assert not [output for output in assembly[stack].outputs.values() if "Export" in output]
         # The one parameter is the version of the bootstrap in the stack's own region.
         assert set(assembly[stack].parameters) == {"BootstrapVersion"}
+
+
+def test_what_the_account_has_once_is_named_once(assembly: Assembly) -> None:
+    """The second stack with the same name would not deploy."""
+    for kind, name in OF_THE_ACCOUNT.items():
+        named = [each[name] for stack in assembly.stacks() for each in assembly[stack].of(kind) if name in each]
+        assert sorted(set(named)) == sorted(named)
 
 
 @pytest.mark.parametrize("stack", TOKYO_STACKS)

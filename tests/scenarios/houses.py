@@ -89,45 +89,62 @@ def _day(words: str, today: date) -> date:
 
 def words_of(scene: Scene) -> dict[str, str]:
     """What messages and expectations call the catalogue by: "{title}" is the name alone, "{grade}" is "R석"."""
-    house, at = scene.house, scene.house.starts_at
+    return {**_names(scene.house), **_times(scene), **_grades(scene), **_rules(scene.house)}
+
+
+def _names(house: House) -> dict[str, str]:
     full = house.title
-    title = full[full.index("〈") + 1 : full.index("〉")] if "〈" in full else full
-    cheapest = min(house.prices, key=house.prices.__getitem__)
     casting = house.schedule.get("casting") or [{"role": "", "actor": ""}]
-    wrong_day = WEEKDAYS[(at.weekday() + 3) % 7]
-    support = house.performance["support"]
     return {
         "full": full,
-        "title": title,
+        "title": full[full.index("〈") + 1 : full.index("〉")] if "〈" in full else full,
         "genre": str(house.performance["genre"]),
+        "role": str(casting[0]["role"]),
+        "actor": str(casting[0]["actor"]),
+        "schedule_id": house.schedule_id,
+    }
+
+
+def _times(scene: Scene) -> dict[str, str]:
+    house, at = scene.house, scene.house.starts_at
+    return {
         "day": f"{at.month}월 {at.day}일",
         "short_day": f"{at.month}/{at.day}",
         "weekday": f"{WEEKDAYS[at.weekday()]}요일",
-        "wrong_weekday": f"{wrong_day}요일",
+        "wrong_weekday": f"{WEEKDAYS[(at.weekday() + 3) % 7]}요일",
         "clock": house.starts_at_spoken.split("일 ", 1)[1],
         "when": house.starts_at_spoken,
         "listed": house.starts_at_text,
         "other_when": scene.other.starts_at_spoken,
         "other_listed": scene.other.starts_at_text,
+    }
+
+
+def _grades(scene: Scene) -> dict[str, str]:
+    prices = scene.house.prices
+    cheapest, top = min(prices, key=prices.__getitem__), max(prices, key=prices.__getitem__)
+    return {
         "grade": _seat(scene.grade),
         "grade_name": scene.grade,
         "lower": scene.grade.lower(),
         "cheapest": cheapest,
-        "top": max(house.prices, key=house.prices.__getitem__),
-        "top_seat": _seat(max(house.prices, key=house.prices.__getitem__)),
         "cheapest_seat": _seat(cheapest),
-        "price": f"{house.prices[scene.grade]:,}원",
-        "cheapest_price": f"{house.prices[cheapest]:,}원",
-        "role": str(casting[0]["role"]),
-        "actor": str(casting[0]["actor"]),
-        "phone": str(support["phone"]),
+        "top": top,
+        "top_seat": _seat(top),
+        "price": f"{prices[scene.grade]:,}원",
+        "cheapest_price": f"{prices[cheapest]:,}원",
+    }
+
+
+def _rules(house: House) -> dict[str, str]:
+    return {
+        "phone": str(house.performance["support"]["phone"]),
         "running": str(house.performance["runningMinutes"]),
         "age": str(house.performance["minimumAge"]),
         "cancel_fee": _cancel_fee(house),
         "fee": f"{house.fee:,}원",
         "limit": str(house.schedule["ticketLimit"]),
         "over": str(house.schedule["ticketLimit"] + 1),
-        "schedule_id": house.schedule_id,
     }
 
 

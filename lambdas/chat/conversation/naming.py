@@ -59,7 +59,10 @@ def _without_names(words: Sequence[str], hold_id: str, names: Sequence[str]) -> 
 
 def _is_name(run: Sequence[str], hold_id: str, *names: str) -> bool:
     """Whether words written together are the hold's id, or stand in one of its names and tell nothing else."""
-    spoken = _PARTICLE.sub("", _letters("".join(run)))
+    written = "".join(run)
+    if "?" in written:
+        return False  # what is asked is not taken out of its question
+    spoken = _PARTICLE.sub("", _letters(written))
     if spoken == hold_id:
         return True
     stands = len(spoken) >= _SHORTEST and any(spoken in name for name in names)

@@ -80,7 +80,7 @@ def log_requests(function: str, region: str) -> Iterator[Request]:
 
 def _item(call: Call, region: str) -> Iterator[Request]:
     table = call.parameters["TableName"]
-    yield _table_request(call.operation, table, region, [call.parameters["Key"]["pk"]["S"]])
+    yield table_request(call.operation, table, region, [call.parameters["Key"]["pk"]["S"]])
 
 
 def _query(call: Call, region: str) -> Iterator[Request]:
@@ -89,7 +89,7 @@ def _query(call: Call, region: str) -> Iterator[Request]:
     assert key is not None, call.parameters["KeyConditionExpression"]
     assert key[1] == _partition_key(table, index)
     value = call.parameters["ExpressionAttributeValues"][key[2]]["S"]
-    yield _table_request("Query", f"{table}/index/{index}" if index else table, region, [value])
+    yield table_request("Query", f"{table}/index/{index}" if index else table, region, [value])
 
 
 def _transaction(call: Call, region: str) -> Iterator[Request]:
@@ -97,12 +97,13 @@ def _transaction(call: Call, region: str) -> Iterator[Request]:
     for part in call.parameters["TransactItems"]:
         ((kind, item),) = part.items()
         key = (item.get("Key") or item["Item"])["pk"]["S"]
-        yield _table_request(TRANSACTION_ACTIONS[kind], item["TableName"], region, [key], enclosing)
+        yield table_request(TRANSACTION_ACTIONS[kind], item["TableName"], region, [key], enclosing)
 
 
-def _table_request(
+def table_request(
     action: str, table: str, region: str, keys: list[str], more: Mapping[str, list[str]] | None = None
 ) -> Request:
+    """An action on the items of a table, or of its index, with these partition keys."""
     resource = f"arn:aws:dynamodb:{region}:{ACCOUNT}:table/{table}"
     return _request(f"dynamodb:{action}", resource, region, {"dynamodb:LeadingKeys": keys, **(more or {})})
 

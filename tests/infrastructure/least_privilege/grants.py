@@ -41,6 +41,15 @@ def without_one_statement_or_action(policy: list[Statement]) -> Iterator[tuple[s
                 yield f"{action} of statement {position}", [*before, statement | {"Action": kept}, *after]
 
 
+def with_one_pattern_widened(policy: list[Statement]) -> Iterator[Statement]:
+    """Each statement with one of its patterns of keys shortened: to nothing, or by its "#"."""
+    for statement in policy:
+        keys = [key for key in _keys(statement) if key]
+        for place, key in enumerate(keys):
+            for wide in sorted({"*", key.replace("#*", "*")} - {key}):
+                yield statement | {"Condition": {KEYS[0]: {KEYS[1]: [*keys[:place], wide, *keys[place + 1 :]]}}}
+
+
 def _keys(statement: Statement) -> list[str]:
     condition = statement.get("Condition", {})
     found: list[str] = condition.get(KEYS[0], {}).get(KEYS[1], [""])

@@ -10,7 +10,13 @@ from stacks.tables import TABLES
 from tests.infrastructure.assembly import SEOUL, Assembly, settings
 from tests.infrastructure.least_privilege.calls import Call, Request, log_requests, requests_of
 from tests.infrastructure.least_privilege.evaluator import refused
-from tests.infrastructure.least_privilege.grants import Grant, grants_of, without_one_statement_or_action
+from tests.infrastructure.least_privilege.grants import (
+    Grant,
+    grants_of,
+    with_one_pattern_widened,
+    without_one_statement_or_action,
+)
+from tests.infrastructure.least_privilege.probes import beyond
 from tests.infrastructure.least_privilege.unused_grants import UNUSED
 from tests.infrastructure.roles import REGIONS, ROLES, Statement, statements
 
@@ -26,6 +32,17 @@ def asked(traffic: Traffic, role: str, region: str) -> list[Request]:
     code, function = REGIONS[region], f"megaticket-{role}"
     calls = {request for call in traffic[function] for request in requests_of(call, code)}
     return sorted(calls | set(log_requests(function, code)))
+
+
+def unasked(traffic: Traffic, role: str, region: str) -> list[Request]:
+    """Items of every table that the role was not seen to ask for, by the actions that any role was seen to use."""
+    everybody = [request for each in ROLES for request in asked(traffic, each, region)]
+    return beyond(asked(traffic, role, region), everybody, REGIONS[region])
+
+
+def reaches(statement: Statement, request: Request) -> bool:
+    """Whether a statement is about the request, but for its condition."""
+    return request.action in statement["Action"] and request.resource in statement["Resource"]
 
 
 def samples(requests: list[Request]) -> list[Request]:
@@ -54,6 +71,26 @@ def test_every_grant_is_used(role: str, region: str, assembly: Assembly, traffic
     found = unused(statements(assembly, role, region), samples(asked(traffic, role, region)))
     accepted = UNUSED.get(role, {})
     assert {(grant.action, grant.resource.rsplit("/", 1)[-1], grant.key) for grant in found} == set(accepted)
+
+
+@every_region
+@every_role
+def test_no_item_is_reached_that_was_not_asked_for(
+    role: str, region: str, assembly: Assembly, traffic: Traffic
+) -> None:
+    requests = unasked(traffic, role, region)
+    (found,) = refused([(statements(assembly, role, region), requests)])
+    assert sorted(set(requests) - set(found)) == []
+
+
+@every_role
+def test_a_pattern_of_keys_too_wide_is_found(role: str, assembly: Assembly, traffic: Traffic) -> None:
+    requests = unasked(traffic, role, "Seoul")
+    cases = [
+        ([each], [request for request in requests if reaches(each, request)])
+        for each in with_one_pattern_widened(statements(assembly, role))
+    ]
+    assert [policy for (policy, within), found in zip(cases, refused(cases), strict=True) if found == within] == []
 
 
 def test_at_most_three_grants_are_unused_each_with_its_reason() -> None:

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 import boto3
 import httpx
 import pytest
-from moto import mock_aws
 
 from devstack.product import load_tables
 from devstack.tables import create_tables
 from lambdas.chat.api import Api
 from megaticket.identity import IssuerKeys, TokenVerifier
 from megaticket.telemetry import logger
+from tests.doubles.aws import aws
+from tests.doubles.server import Stage, serving
 from tests.integration.chat import theatre
-from tests.integration.chat.serving import PATIENCE_SECONDS, Browser, Stage, serving
-from tests.integration.chat.world import OTHER, REGION, USER, World, like_dynamodb
+from tests.integration.chat.serving import PATIENCE_SECONDS, Browser
+from tests.integration.chat.theatre import AFTERNOON
+from tests.integration.chat.world import OTHER, REGION, USER, Played, World, like_dynamodb
+from tests.unit.chat.scripted import calls, says, tool_use
 from tests.unit.chat.tokens import AUDIENCE, ISSUER, Issuer
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ def log_lines() -> Iterator[list[str]]:
 @pytest.fixture(scope="package")
 def catalogue() -> Iterator["DynamoDBClient"]:
     """The tables with the catalogue in them. Made once, since the client alone takes longer than most tests."""
-    with mock_aws():
+    with aws():
         client = boto3.client("dynamodb", region_name=REGION, endpoint_url=f"https://dynamodb.{REGION}.amazonaws.com")
         like_dynamodb(client)
         create_tables(client, load_tables())
@@ -78,6 +81,14 @@ def world(catalogue: "DynamoDBClient", log_lines: list[str], capsys: pytest.Capt
 def names() -> dict[str, str]:
     """The tables' names by their short names."""
     return {short: table["name"] for short, table in load_tables().items()}
+
+
+@pytest.fixture
+def proposed(world: World) -> Played:
+    """A turn that ended with a proposal of two seats."""
+    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
+    world.script(calls(tool_use("get_available_seats", asked)), says("이 좌석 어떠세요?"))
+    return world.turn("S석 두 장이요")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
-"""The chat's ASGI application over real HTTP, on a free loopback port."""
+"""A person's page at the chat over real HTTP."""
 
 import json
-import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,42 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-import uvicorn
 from httpx_sse import ServerSentEvent, connect_sse
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tests.integration.chat.world import USER, World
 from tests.unit.chat.tokens import token
 
 PATIENCE_SECONDS = 20
-
-
-class Stage:
-    """A server that outlives tests, since starting and ending one takes longer than most; `app` is on it now."""
-
-    def __init__(self) -> None:
-        self.app: ASGIApp | None = None
-        self.url = ""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        assert self.app is not None
-        await self.app(scope, receive, send)
-
-
-@contextmanager
-def serving(stage: Stage) -> Iterator[Stage]:
-    """The stage on a free loopback port."""
-    config = uvicorn.Config(stage, log_config=None, lifespan="off", ws="none", timeout_graceful_shutdown=1)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        try:
-            stage.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-            yield stage
-        finally:
-            server.should_exit = True
-            thread.join(PATIENCE_SECONDS)
 
 
 @dataclass

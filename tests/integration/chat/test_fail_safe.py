@@ -11,8 +11,8 @@ from lambdas.chat.tools.reservations import RESERVATIONS_LINK
 from megaticket.clock import epoch
 from megaticket.errors import ErrorCode
 from megaticket.regions import RegionControl
+from tests.integration.chat.proposals import proposal_id
 from tests.integration.chat.test_turn_buttons import pay
-from tests.integration.chat.test_turn_consent import proposal_id
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.world import USER, Played, World
 from tests.unit.chat.scripted import Answer, calls, says, service_error, tool_use

@@ -7,7 +7,6 @@ from typing import Any
 from lambdas.chat.conversation.history import HistoryLimit
 from tests.integration.chat.serving import Browser
 from tests.integration.chat.test_api import conversation_of, data
-from tests.integration.chat.test_turn import stored
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.world import Played, World
 from tests.unit.chat.scripted import calls, says, tool_use
@@ -54,7 +53,7 @@ def test_a_hold_in_such_a_turn_is_saved_as_soon_as_it_is_made(world: World) -> N
     played = world.turn("네", proposed.conversation_id)
     assert sent_bytes(world) > ITEM_BYTES
     assert (played.error, played.done["stopReason"]) == (None, "end_turn")
-    assert [action["type"] for action in stored(world, played).actions] == ["HOLD_CREATED", "CHOICES"]
+    assert [action["type"] for action in world.stored(played).actions] == ["HOLD_CREATED", "CHOICES"]
 
 
 def test_a_long_conversation_is_bounded_and_begins_with_the_same_turn_for_a_while(world: World) -> None:

@@ -7,13 +7,12 @@ import pytest
 from urllib3.exceptions import ProtocolError
 
 from lambdas.chat.closing import UNFINISHED
-from lambdas.chat.conversation.records import Turn
 from lambdas.chat.dialogue import MAX_TOOL_ROUNDS
 from lambdas.chat.protocol import Event
 from megaticket.clock import epoch
 from megaticket.errors import ErrorCode
 from tests.integration.chat.theatre import AFTERNOON
-from tests.integration.chat.world import USER, Played, World
+from tests.integration.chat.world import USER, World
 from tests.unit.chat.scripted import PRIMARY, SECONDARY, USAGE, calls, end, says, tool_use, words
 
 
@@ -27,10 +26,6 @@ def context_of(request: dict[str, Any], message: int = -1) -> dict[str, Any]:
     text = request["messages"][message]["content"][0]["text"]
     context: dict[str, Any] = json.loads(text.split("\n")[1])
     return context
-
-
-def stored(world: World, played: Played) -> Turn:
-    return world.store.turns(played.conversation_id, 1)[0]
 
 
 def test_words_stream_in_order_between_start_and_done(world: World) -> None:
@@ -70,7 +65,7 @@ def test_a_preamble_is_voided(world: World) -> None:
     assert played.names[1:5] == ["text", "reset", "tool", "tool"]
     assert played.of("reset") == [{"reason": "preamble"}]
     assert played.text == "두 편이 있어요."
-    assert stored(world, played).text == "두 편이 있어요."
+    assert world.stored(played).text == "두 편이 있어요."
     assert [(data["name"], data["status"]) for data in played.of("tool")] == [
         ("get_performances", "started"),
         ("get_performances", "finished"),
@@ -125,7 +120,7 @@ def test_a_tool_called_in_the_last_round_does_not_run(world: World, said: str) -
     played = world.turn("뭐 해요?")
     assert len(world.model.requests) == 6
     assert [data["status"] for data in played.of("tool")] == ["started", "finished"] * 5
-    assert played.text == stored(world, played).text == UNFINISHED
+    assert played.text == world.stored(played).text == UNFINISHED
     # The call is forgotten, so that the next turn's history is one that the service takes.
     assert world.turn("그다음은요?", played.conversation_id).text == "다음 답이에요."
 
@@ -134,7 +129,7 @@ def test_a_tool_called_in_the_last_round_does_not_run(world: World, said: str) -
 def test_an_empty_answer_is_asked_for_again(world: World, answer: Any) -> None:
     world.script(answer, says("이제 말할게요."), says("다음 답이에요."))
     played = world.turn("음")
-    assert played.text == stored(world, played).text == "이제 말할게요."
+    assert played.text == world.stored(played).text == "이제 말할게요."
     assert world.turn("여보세요?", played.conversation_id).text == "다음 답이에요."
 
 
@@ -154,7 +149,7 @@ def test_a_broken_call_goes_back_as_an_error(world: World, broken: str) -> None:
     assert result["status"] == "error"
     assert result["content"][0]["json"]["error"]["code"] == "INVALID_REQUEST"
     assert played.error is None
-    assert stored(world, played).status == "completed"
+    assert world.stored(played).status == "completed"
 
 
 def test_an_invented_tool_is_answered_and_counted_without_its_name(
@@ -203,8 +198,8 @@ def test_what_is_kept_equals_what_was_sent_with_texts_joined_and_void_ones_gone(
     )
     played = world.turn("뭐 해요?")
     assert [data["reason"] for data in played.of("reset")] == ["preamble", "interrupted"]
-    assert list(stored(world, played).events) == kept(played.events)
-    assert stored(world, played).text == "은하 정거장과 고래의 정원이 있어요."
+    assert list(world.stored(played).events) == kept(played.events)
+    assert world.stored(played).text == "은하 정거장과 고래의 정원이 있어요."
 
 
 def kept(events: list[Event]) -> list[dict[str, Any]]:

@@ -1,45 +1,15 @@
 """From a proposal to a hold: only a plain yes to the one open proposal, in that very turn."""
 
-import json
 from typing import Any
 
 import pytest
 
-from megaticket.booking.models import Hold
 from megaticket.errors import ERRORS, ErrorCode
+from tests.integration.chat.proposals import answer, codes, holds, proposal_id
 from tests.integration.chat.test_turn import context_of
 from tests.integration.chat.theatre import AFTERNOON
-from tests.integration.chat.world import USER, Played, World
+from tests.integration.chat.world import Played, World
 from tests.unit.chat.scripted import calls, says, tool_use
-
-
-@pytest.fixture
-def proposed(world: World) -> Played:
-    """A turn that ended with a proposal of two seats."""
-    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
-    world.script(calls(tool_use("get_available_seats", asked)), says("이 좌석 어떠세요?"))
-    return world.turn("S석 두 장이요")
-
-
-def proposal_id(proposed: Played) -> str:
-    return str(proposed.action("PROPOSAL")["proposalId"])
-
-
-def answer(world: World, proposed: Played, message: str, then: str = "끝났어요.", **fields: Any) -> Played:
-    """A turn in which the model tries to hold, whatever was said."""
-    world.script(calls(tool_use("hold_seats", {"proposalId": proposal_id(proposed)})), says(then))
-    return world.turn(message, proposed.conversation_id, **fields)
-
-
-def holds(world: World) -> list[Hold]:
-    return world.booking.holds_of(USER)
-
-
-def codes(played: Played, world: World) -> list[str]:
-    """The codes of refused tool calls, as the model saw them."""
-    content = world.model.requests[-1]["messages"][-1]["content"]
-    results = [block["toolResult"]["content"][0]["json"] for block in content if "toolResult" in block]
-    return [result["error"]["code"] for result in results if "error" in result]
 
 
 @pytest.mark.parametrize("message", ["네", "좋아요!", "네, 이 좌석으로 할게요"])
@@ -260,41 +230,3 @@ def test_the_hold_is_told_in_the_context_until_it_is_over(world: World, proposed
     world.script(says("끝났어요."))
     world.turn("아직 있어요?", proposed.conversation_id)
     assert context_of(world.model.requests[-1])["holds"] == []
-
-
-@pytest.mark.parametrize(
-    "message", ["선점 해제하지 마", "선점한 좌석 해제할까?", "해제 안 할래", "내 예약 보여줘", "고마워요"]
-)
-def test_a_model_releases_nothing_that_nobody_asked_to_release(world: World, proposed: Played, message: str) -> None:
-    hold = answer(world, proposed, "네").action("HOLD_CREATED")
-    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제할까요?"))
-    played = world.turn(message, proposed.conversation_id)
-    assert codes(played, world) == ["CONSENT_REQUIRED"]
-    assert [held.state.value for held in holds(world)] == ["HOLDING"]
-
-
-def test_a_yes_after_talk_of_releasing_releases(world: World, proposed: Played) -> None:
-    hold = answer(world, proposed, "네").action("HOLD_CREATED")
-    world.script(says("해제해 드릴까요?"))
-    world.turn("해제할까?", proposed.conversation_id)
-    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제했어요."))
-    assert world.turn("네", proposed.conversation_id).action("HOLD_RELEASED")
-
-
-@pytest.mark.parametrize("message", ["해제할까?", "취소 수수료 얼마예요", "해제되기 전에 결제할게요"])
-def test_a_yes_to_another_question_releases_nothing(world: World, proposed: Played, message: str) -> None:
-    hold = answer(world, proposed, "네").action("HOLD_CREATED")
-    world.script(says("다른 공연이나 날짜를 찾아드릴까요?"))
-    world.turn(message, proposed.conversation_id)
-    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제할까요?"))
-    assert codes(world.turn("네", proposed.conversation_id), world) == ["CONSENT_REQUIRED"]
-    assert [held.state.value for held in holds(world)] == ["HOLDING"]
-
-
-def test_releasing_frees_the_seats(world: World, proposed: Played) -> None:
-    hold = answer(world, proposed, "네").action("HOLD_CREATED")
-    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제했어요."))
-    played = world.turn("선점한 좌석 해제해 주세요", proposed.conversation_id)
-    assert played.action("HOLD_RELEASED") == {"holdId": hold["holdId"]}
-    assert world.booking.taken(AFTERNOON, "1F-A") == frozenset()
-    assert json.dumps(context_of(world.model.requests[-1], 8)["holds"]) == "[]"

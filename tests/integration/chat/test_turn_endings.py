@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from lambdas.chat.closing import NOT_ANSWERED, NOTHING_SAID, TO_BE_CONTINUED
-from lambdas.chat.conversation.records import Turn
 from tests.integration.chat.test_turn import results_of
 from tests.integration.chat.theatre import AFTERNOON
 from tests.integration.chat.world import USER, Played, World
@@ -14,10 +13,6 @@ from tests.unit.chat.scripted import Moment, calls, end, says, service_error, to
 
 INVALID = service_error("ValidationException", 400)
 SEATS = {"scheduleId": AFTERNOON, "count": 1}
-
-
-def stored(world: World, played: Played) -> Turn:
-    return world.store.turns(played.conversation_id, 1)[0]
 
 
 def assert_goes_on(world: World, played: Played) -> list[dict[str, Any]]:
@@ -32,7 +27,7 @@ def assert_goes_on(world: World, played: Played) -> list[dict[str, Any]]:
 def test_a_text_that_was_cut_off_invites_to_go_on(world: World, reason: str) -> None:
     world.script([*words("첫째로"), *end(reason)])
     played = world.turn("설명해 줘")
-    assert played.text == stored(world, played).text == "첫째로" + TO_BE_CONTINUED
+    assert played.text == world.stored(played).text == "첫째로" + TO_BE_CONTINUED
     assert "reset" not in played.names
     assert (played.error, played.done["stopReason"]) == (None, reason)
     assert assert_goes_on(world, played)[-1]["content"][0] == {"text": "첫째로" + TO_BE_CONTINUED}
@@ -69,7 +64,7 @@ def test_the_calls_before_the_one_that_was_cut_off_run(world: World) -> None:
 def test_what_the_service_withholds_is_not_said_in_half(world: World, reason: str, said: list[Moment]) -> None:
     world.script([*said, *end(reason)])
     played = world.turn("이상한 말")
-    assert played.text == stored(world, played).text == NOT_ANSWERED
+    assert played.text == world.stored(played).text == NOT_ANSWERED
     assert len(world.model.requests) == 1
     assert played.of("tool") == []
     assert_goes_on(world, played)
@@ -78,7 +73,7 @@ def test_what_the_service_withholds_is_not_said_in_half(world: World, reason: st
 def test_an_end_without_any_word_is_filled_with_an_apology(world: World) -> None:
     world.script(end("max_tokens"))
     played = world.turn("음")
-    assert played.text == stored(world, played).text == NOTHING_SAID
+    assert played.text == world.stored(played).text == NOTHING_SAID
     assert_goes_on(world, played)
 
 
@@ -125,7 +120,7 @@ def test_a_poisoned_exchange_is_paid_for_once_within_its_turn(world: World, talk
     last = asked(world, -1)
     assert last.count('"toolUse"') == 1
     assert "hold_seats" in last
-    assert stored(world, played).is_retold
+    assert world.stored(played).is_retold
     history = json.dumps(assert_goes_on(world, played))
     assert "hold_seats" in history
     assert history.count('"toolUse"') == 1

@@ -7,13 +7,10 @@ import pytest
 
 from lambdas.chat.dialogue import MAX_CORRECTIONS
 from lambdas.chat.guard.correction import NEUTRAL
-from tests.integration.chat.test_turn import stored
-from tests.integration.chat.test_turn_consent import answer, holds, proposed
+from tests.integration.chat.proposals import answer, holds
 from tests.integration.chat.theatre import AFTERNOON, EVENING
 from tests.integration.chat.world import Played, World
 from tests.unit.chat.scripted import SECONDARY, calls, says, tool_use, words
-
-__all__ = ["proposed"]
 
 ASKED = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
 FALSE = "1층 A구역 1열 8번이 비어 있어요."
@@ -91,7 +88,7 @@ def test_a_hold_that_was_not_made_is_not_announced(world: World, proposed: Playe
 def test_the_history_keeps_only_what_was_shown(world: World) -> None:
     world.script(calls(tool_use("get_available_seats", ASKED)), says("네! ", FALSE), says("다른 등급도 보여 드릴까요?"))
     played = world.turn("S석 두 장이요")
-    turn = stored(world, played)
+    turn = world.stored(played)
     assert turn.text == "다른 등급도 보여 드릴까요?"
     assert "1열 8번" not in json.dumps(turn.model_dump(mode="json"), ensure_ascii=False)
     world.script(says("네, 더 찾아볼게요."))

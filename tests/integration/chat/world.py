@@ -17,12 +17,12 @@ from lambdas.chat.bedrock.fallback import Converser, Reports
 from lambdas.chat.bedrock.registry import load_registry
 from lambdas.chat.conversation.allowance import Allowance
 from lambdas.chat.conversation.history import HistoryLimit
+from lambdas.chat.conversation.records import Turn
 from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.protocol import ChatRequest, Event
-from lambdas.chat.services import TurnServices
 from lambdas.chat.tools.base import Services
 from lambdas.chat.tools.hold_service import HoldService
-from lambdas.chat.turn import TurnRun
+from lambdas.chat.turn import TurnRun, TurnServices
 from lambdas.hold_seats.handler import make_handler
 from megaticket.booking.service import Booking
 from megaticket.booking.store import BookingStore
@@ -150,6 +150,10 @@ class World:
 
         self.private.add(message)
         TurnRun(self.services, begun, ChatRequest.model_validate({"message": message, **fields}), emit).execute()
+
+    def stored(self, played: "Played") -> Turn:
+        """A conversation's last turn as it is kept."""
+        return self.store.turns(played.conversation_id, 1)[0]
 
     def hold(self, schedule_id: str, seats: tuple[str, ...], total: int, user: str = OTHER) -> dict[str, Any]:
         """Somebody else's hold, through the function."""

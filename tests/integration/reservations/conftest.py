@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from moto import mock_aws
 
 from devstack.product import load_tables
 from devstack.tables import create_tables
 from megaticket.catalog.items import performance_item, schedule_item
 from megaticket.catalog.models import BlockedSeats, GradeArea
+from tests.doubles.aws import aws
 from tests.integration.chat import theatre
 from tests.integration.chat.conftest import LineHandler, names
 from tests.integration.reservations.box_office import BoxOffice, Visitor
@@ -26,7 +26,7 @@ HALF_HOUSE = "PX3-20261210-1900"
 @pytest.fixture(scope="package")
 def catalogue(moto_client: "DynamoDBClient") -> Iterator["DynamoDBClient"]:
     """The tables with the catalogue in them."""
-    with mock_aws():
+    with aws():
         create_tables(moto_client, load_tables())
         theatre.fill(moto_client, names())
         areas = (GradeArea(grade="R석", section="1F-A", first_row="1", last_row="2"),)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from megaticket.catalog.items import REVISION_KEY, parse_performance, parse_schedule, parse_venue
 from megaticket.dynamo import Item
@@ -16,6 +15,7 @@ from megaticket.settings import FunctionSettings
 from operations.batch_write import BatchWriter, UnprocessedError
 from operations.demo_catalog import Catalog
 from operations.load_catalog import load, main
+from tests.doubles.aws import aws
 from tests.unit.catalog_data.houses import catalog_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def dynamodb(monkeypatch: pytest.MonkeyPatch) -> "Iterator[DynamoDBClient]":
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", ENDPOINT)
     for table in TABLES.values():
         monkeypatch.delenv(table["variable"], raising=False)
-    with mock_aws():
+    with aws():
         client = boto3.client("dynamodb", region_name="ap-northeast-2")
         for name in ("performances", "venues", "schedules"):
             create(client, TABLES[name]["name"])

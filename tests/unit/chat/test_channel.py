@@ -3,15 +3,14 @@
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+from collections.abc import AsyncIterator
 
 import pytest
 
-from lambdas.chat.channel import Outbox, replay, stream_turn
+from lambdas.chat.channel import replay, stream_turn
 from lambdas.chat.conversation.records import Head, Turn
 from lambdas.chat.conversation.state import ConversationState
-from lambdas.chat.protocol import PING, Event, Usage, encode
+from lambdas.chat.protocol import PING, Event, Usage
 from lambdas.chat.transcript import Emit
 
 MANY = 1_000
@@ -110,82 +109,6 @@ def test_what_gathers_while_nobody_looks_leaves_in_one_piece() -> None:
     assert ids == [f"id: T1:{number}" for number in range(1, MANY + 1)]
 
 
-class Wakes:
-    """An event loop that only counts how often it is woken, until it has ended."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.has_ended = False
-
-    def call_soon_threadsafe(self, _callback: Callable[[], None]) -> None:
-        if self.has_ended:
-            raise RuntimeError("Event loop is closed")
-        self.count += 1
-
-
-def outbox_on(loop: Any) -> Outbox:
-    return Outbox("T1", loop)
-
-
-def test_the_loop_is_woken_once_for_what_gathers() -> None:
-    wakes = Wakes()
-    outbox = outbox_on(wakes)
-    for turns in (1, 2):
-        for _ in range(MANY):
-            outbox.put(TEXT)
-        assert wakes.count == turns
-        assert len(asyncio.run(outbox.take(10))) == MANY
-
-
-def test_a_wake_with_nothing_new_is_no_event() -> None:
-    async def take_twice() -> list[bytes]:
-        outbox = Outbox("T1", asyncio.get_running_loop())
-        outbox.put(TEXT)
-        taken = await outbox.take(10)
-        with pytest.raises(TimeoutError):
-            await outbox.take(0.01)
-        return taken
-
-    assert asyncio.run(take_twice()) == [encode("T1", 1, TEXT)]
-
-
-class Switching(Outbox):
-    """Between a put's look whether the loop is being woken and its waking it, the loop takes what is there."""
-
-    taken: list[bytes]
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.taken = []
-        self._flag = False
-        super().__init__("T1", loop)
-
-    @property
-    def _is_waking(self) -> bool:
-        before = self._flag
-        if not self.taken:
-            with pytest.raises(StopIteration) as returned:
-                self.take(10).send(None)  # nothing to wait for: it comes to its end at once
-            self.taken = returned.value.value
-        return before
-
-    @_is_waking.setter
-    def _is_waking(self, value: bool) -> None:
-        self._flag = value
-
-
-def test_an_event_that_is_taken_while_it_is_put_leaves_the_next_ones_awake() -> None:
-    async def read() -> list[list[bytes]]:
-        outbox = Switching(asyncio.get_running_loop())
-        outbox.put(TEXT)
-        waiting = asyncio.create_task(outbox.take(2))
-        for _ in range(3):
-            await asyncio.sleep(0)  # the wake for what is taken already comes, and finds nothing
-        outbox.put(TEXT)
-        return [outbox.taken, await waiting]
-
-    assert asyncio.run(read()) == [[encode("T1", 1, TEXT)], [encode("T1", 2, TEXT)]]
-
-
 def test_a_turn_that_dies_ends_its_stream_and_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     secret = "what somebody said"
 
@@ -198,19 +121,6 @@ def test_a_turn_that_dies_ends_its_stream_and_prints_nothing(capfd: pytest.Captu
     assert asyncio.run(read()) == []
     written = capfd.readouterr()
     assert secret not in written.out + written.err
-
-
-@pytest.mark.parametrize("how", ["closed", "loop ended"])
-def test_nothing_gathers_for_a_reader_who_has_gone(how: str) -> None:
-    wakes = Wakes()
-    outbox = outbox_on(wakes)
-    if how == "closed":
-        outbox.close()
-    wakes.has_ended = True
-    for _ in range(MANY):
-        outbox.put(TEXT)
-    with pytest.raises(TimeoutError):
-        asyncio.run(outbox.take(0.01))
 
 
 def test_a_reader_who_goes_away_closes_the_outbox() -> None:

@@ -67,7 +67,7 @@ def test_a_wish_that_names_a_hold_is_for_that_one(message: str, hold_id: str | N
     "message",
     [
         "오페라 취소하면 수수료 있어?", "오페라 취소해줘?", "오페라 한 장만 취소해줘", "H9999 선점 해제해 주세요", "친구 오페라 예약 취소해줘", "내일 오페라 취소할게요", "오페라 말고 연극 취소해줘",
-        "오페라 취소하지 마", "오페라",
+        "오페라 취소하지 마", "오페라", "취소할게요 오페라?", "H1a2b?? 취소해줘",
     ],
 )  # fmt: skip
 def test_a_name_makes_no_wish_of_other_words(message: str) -> None:
@@ -78,3 +78,8 @@ def test_a_name_makes_no_wish_of_other_words(message: str) -> None:
 def test_a_name_answers_the_question_which_to_give_back(message: str) -> None:
     assert said(message, release_asked=True) == (Release.WANTED, "H1a2b")
     assert said(message) == (Release.NOT_MENTIONED, None)
+
+
+@pytest.mark.parametrize("message", ["오페라요?", "연극?", "오페라 말고요", "발레요"])
+def test_a_question_answers_none(message: str) -> None:
+    assert said(message, release_asked=True)[0] != Release.WANTED

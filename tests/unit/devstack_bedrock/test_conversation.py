@@ -202,6 +202,12 @@ def test_a_price_beside_a_date_or_a_choice_goes_on_with_the_booking(product: Pro
     assert tool in product.names()
 
 
+@pytest.mark.parametrize("words", ["세 명입니다", "인원은 총 세 명인데요", "셋이서요", "3명이서 볼게요"])
+def test_a_count_is_searched_for_as_no_title(product: Product, words: str) -> None:
+    said(product, "은하정거장 토요일 저녁 A석 2장이요", words)
+    assert [(call.name, call.input["count"]) for call in product.calls] == [("get_available_seats", 3)]
+
+
 def test_an_amount_is_searched_for_as_no_title(product: Product) -> None:
     answer = said(product, "뮤지컬 보여줘", "은하 정거장", "총 30만원 안에서 두 장이요")
     assert product.names() == []

@@ -10,7 +10,8 @@ from rich.console import Console
 from devstack.terminal.client import ChatClient, new_http
 from devstack.terminal.screen import Screen
 from devstack.terminal.session import Session
-from tests.unit.devstack_terminal.scripted_server import ScriptedServer, serving
+from tests.doubles.server import Stage, serving
+from tests.unit.devstack_terminal.scripted_server import ScriptedServer
 
 NOW = datetime(2026, 11, 23, 6, 50, 19, tzinfo=UTC)
 
@@ -35,10 +36,17 @@ Chat = Callable[..., str]
 """chat("안녕", "/quit") gives the output."""
 
 
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with serving(ScriptedServer()) as running:
+@pytest.fixture(scope="package")
+def stage() -> Iterator[Stage]:
+    with serving(Stage()) as running:
         yield running
+
+
+@pytest.fixture
+def server(stage: Stage) -> ScriptedServer:
+    scripted = ScriptedServer(stage.url)
+    stage.app = scripted.app()
+    return scripted
 
 
 @pytest.fixture

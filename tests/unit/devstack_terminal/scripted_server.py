@@ -1,17 +1,14 @@
-"""A chat server on a free loopback port that says what a test tells it to."""
+"""A chat server that says what a test tells it to."""
 
 import asyncio
 import json
 import signal
-import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from threading import Event, Thread
+from threading import Event
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -77,6 +74,7 @@ async def _stream(server: "ScriptedServer", frames: tuple[Frame, ...]) -> AsyncI
 class ScriptedServer:
     """What it answers, and what it was asked."""
 
+    url: str
     answers: list[Answer] = field(default_factory=list)
     conversation: dict[str, Any] | None = None
     messages: list[dict[str, Any]] = field(default_factory=list)
@@ -84,7 +82,6 @@ class ScriptedServer:
     users: list[str] = field(default_factory=list)
     stops: list[dict[str, Any]] = field(default_factory=list)
     stopped: Event = field(default_factory=Event)
-    url: str = ""
 
     def app(self) -> Starlette:
         return Starlette(
@@ -123,19 +120,3 @@ class ScriptedServer:
         self.stops.append(await request.json() | {"conversationId": request.path_params["id"]})
         self.stopped.set()
         return Response(status_code=202)
-
-
-@contextmanager
-def serving(server: ScriptedServer) -> Iterator[ScriptedServer]:
-    """Serves on a free port while open."""
-    config = uvicorn.Config(server.app(), log_config=None, lifespan="off", ws="none", timeout_graceful_shutdown=1)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        uvicorn_server = uvicorn.Server(config)
-        thread = Thread(target=uvicorn_server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            uvicorn_server.should_exit = True
-            thread.join(10)

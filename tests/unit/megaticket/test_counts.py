@@ -82,6 +82,12 @@ from megaticket.korean.counts import read_count, read_ordinal, read_party
         ("아이 둘 데리고 가려고요", 3),
         ("어른 둘이랑 아이 하나 데리고 가요", 3),
         ("두 장에 얼마예요", 2),
+        ("여동생이랑 저요", 2),
+        ("두 장이요, 엄마랑 아빠요", 2),
+        ("저희 둘이랑 친구 둘", 4),
+        ("우리 셋하고 조카 하나", 4),
+        ("두 명이랑 아이 하나요", 3),
+        ("저 포함 셋이요", 3),
     ],
 )
 def test_a_count(text: str, count: int) -> None:
@@ -118,6 +124,7 @@ def test_a_count(text: str, count: int) -> None:
         "나 친구 추천으로 왔어",
         "나 친구랑 얘기해볼게",
         "저랑 친구들",
+        "나 포함 친구 셋",
         "저 엄마 생신 선물이요",
         "여자친구랑 200일이에요",
         "엄마랑 아이 둘",

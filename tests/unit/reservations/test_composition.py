@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from lambdas.reservations import handler as web
 from lambdas.reservations import settle
-from lambdas.reservations.services import build_payments, secret_reader
+from lambdas.reservations.services import build_payments, key_reader
 from lambdas.reservations.settings import ReservationsSettings
 from tests.integration.reservations.box_office import event
 
@@ -67,16 +67,16 @@ def test_the_function_is_composed_at_its_first_event_and_kept(environment: pytes
     assert web.handler(event("GET", "/health"), LambdaContext())["statusCode"] == 200
 
 
-def test_the_providers_key_is_read_at_its_first_use_and_kept(environment: pytest.MonkeyPatch) -> None:
+def test_the_providers_key_is_read_as_it_is_now(environment: pytest.MonkeyPatch) -> None:
     environment.delenv("AWS_ENDPOINT_URL")
     with mock_aws():
         secrets = boto3.client("secretsmanager", region_name=VARIABLES["AWS_REGION"])
-        read = secret_reader(ReservationsSettings())
+        read = key_reader(ReservationsSettings())
         with pytest.raises(ClientError):
             read()
         name = VARIABLES["PAYMENT_PROVIDER_SECRET_NAME"]
         secrets.create_secret(Name=name, SecretString="the key")
         assert read() == "the key"
-        secrets.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
-        assert read() == "the key"
+        secrets.put_secret_value(SecretId=name, SecretString="another")
+        assert read() == "another"
         secrets.close()

@@ -61,12 +61,13 @@ class _Heard:
     speaker: bool = False
     company: bool = False
     joins: bool = False
+    last_number: int = 0
+    """Stands for all of them until others come beside it: "우리 둘이랑 친구 하나"."""
 
     def take(self, word: PartyWord, before: str) -> None:
         """Takes in one word; `before` is the kind of the word that it stands right behind."""
         joined = self.joins and bool(before)
-        if self.groups and (word.kind == "company" or (joined and before == "with_")):
-            self.groups[-1].joined = True
+        self._join(word, before, joined=joined)
         if word.kind == "number":
             self._take_number(word, before)
         elif word.kind == "age":
@@ -84,6 +85,16 @@ class _Heard:
         self.speaker = self.speaker or word.kind == "speaker"
         self.company = self.company or word.kind == "company"
         self.joins = word.kind == "with_" or (word.kind == "speaker" and _JOINING.search(word.text) is not None)
+
+    def _join(self, word: PartyWord, before: str, *, joined: bool) -> None:
+        """Those before a word such as "랑" come with whoever is named behind it."""
+        if self.groups and (word.kind == "company" or (joined and before == "with_")):
+            self.groups[-1].joined = True
+        if joined and word.kind in {"of_class", "of_kin"} and self.last_number in self.totals:
+            self.totals.discard(self.last_number)
+            self.groups.append(_Group(number=self.last_number))
+        if word.kind != "with_":
+            self.last_number = word.value if word.kind == "number" else 0
 
     def _group(self, *, fresh: bool) -> _Group:
         if fresh or not self.groups or self.groups[-1].number is not None:
