@@ -17,7 +17,7 @@ from benchmarks.starts import Start
 from benchmarks.unpacked import HERE, Unpacked, template_variables, unpack, with_stale_bytecode
 
 ROUNDS = 15
-FIRST_EVENT = "from lambdas.hold_seats.handler import handler; print(handler({}, None), flush=True)"
+FIRST_EVENT = "from lambdas.hold_seats.start import handler; print(handler({}, None), flush=True)"
 RATIOS = {
     "chat_ratio": ("chat", "chat baseline"),
     "hold_seats_ratio": ("hold-seats", "hold-seats baseline"),

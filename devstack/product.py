@@ -123,7 +123,7 @@ def functions(settings: Settings) -> list[FunctionSpec]:
     writes = {**common, **hold_seats_variables(settings)}
     pays = {**common, **reservations_variables(settings)}
     return [
-        FunctionSpec(HOLD_SEATS, "lambdas.hold_seats.handler.handler", 10, writes),
+        FunctionSpec(HOLD_SEATS, "lambdas.hold_seats.start.handler", 10, writes),
         FunctionSpec(RESERVATIONS, "lambdas.reservations.handler.handler", 29, pays, prewarmed=False),
         FunctionSpec(SETTLEMENT, "lambdas.reservations.settle.handler", 55, pays, prewarmed=False),
     ]

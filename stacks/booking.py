@@ -43,7 +43,7 @@ class BookingStack(Stack):
     def _add_hold_seats(self, layers: list[ILayerVersion]) -> None:
         spec = FunctionSpec(
             name=HOLD_SEATS,
-            handler="lambdas.hold_seats.handler.handler",
+            handler="lambdas.hold_seats.start.handler",
             code=function_code("hold_seats"),
             layers=layers,
             environment={**hold_seats_variables(self._settings, self._region), RELEASE: self._release},

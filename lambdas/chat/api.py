@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,9 +15,12 @@ from starlette.routing import Route
 from lambdas.chat.bodies import ApiError, parse_chat, parse_stop, read_body, without_private_numbers
 from lambdas.chat.channel import replay, stream_turn
 from lambdas.chat.conversation.records import Head, turn_id_of
-from lambdas.chat.conversation.store import Rejected, Repeated
+from lambdas.chat.conversation.store import Begun, Rejected, Repeated
 from lambdas.chat.conversation.view import conversation_view
-from lambdas.chat.turn import TurnRun, TurnServices
+from lambdas.chat.loading import load_the_rest
+from lambdas.chat.protocol import ChatRequest
+from lambdas.chat.services import TurnServices
+from lambdas.chat.transcript import Emit
 from megaticket.errors import ERRORS, ErrorCode
 from megaticket.identity import IssuerUnavailableError, TokenVerifier, UnauthenticatedError
 from megaticket.regions import RegionControl
@@ -46,8 +50,8 @@ class Api:
         return Starlette(routes=routes, exception_handlers=handlers)
 
     async def health(self, _request: Request) -> Response:
-        """Says that the process serves."""
-        return JSONResponse({"status": "ok"})
+        """Says that the process serves. Who asks first is the adapter, before it passes any request on."""
+        return JSONResponse({"status": "ok"}, background=BackgroundTask(load_the_rest))
 
     async def chat(self, request: Request) -> Response:
         """`POST /chat`: a turn as server-sent events."""
@@ -64,9 +68,12 @@ class Api:
         if isinstance(begun, Repeated):
             return _event_stream(replay(begun.head, begun.turn))
         turn_id = turn_id_of(begun.number)
-        return _event_stream(
-            stream_turn(turn_id, lambda emit: TurnRun(self.turns, begun, asked, emit, notice).execute())
-        )
+        return _event_stream(stream_turn(turn_id, lambda emit: self._run_turn(begun, asked, emit, notice)))
+
+    def _run_turn(self, begun: Begun, asked: ChatRequest, emit: Emit, notice: str | None) -> None:
+        from lambdas.chat.turn import TurnRun  # noqa: PLC0415 (a start does not wait for it, see lambdas.chat.loading)
+
+        TurnRun(self.turns, begun, asked, emit, notice).execute()
 
     async def latest(self, request: Request) -> Response:
         """`GET /conversations?latest=1`."""

@@ -1,6 +1,5 @@
 """The composition root of the chat: reads the environment once, makes the clients and hands them in."""
 
-import boto3
 from botocore.config import Config
 from starlette.applications import Starlette
 
@@ -12,10 +11,11 @@ from lambdas.chat.bedrock.registry import Registry
 from lambdas.chat.conversation.allowance import Allowance
 from lambdas.chat.conversation.history import HistoryLimit
 from lambdas.chat.conversation.store import ConversationStore
+from lambdas.chat.services import TurnServices
 from lambdas.chat.settings import ChatSettings
 from lambdas.chat.tools.base import Services
 from lambdas.chat.tools.hold_service import HoldService
-from lambdas.chat.turn import TurnServices
+from megaticket import sdk
 from megaticket.booking.assembly import build_booking
 from megaticket.clock import utc_now
 from megaticket.identity import TokenVerifier
@@ -61,10 +61,10 @@ def model_config(registry: Registry) -> Config:
 def build_turn_services(settings: ChatSettings) -> TurnServices:
     """What every turn shares: three clients, and the stores and services over them."""
     region = settings.aws_region
-    database = boto3.client("dynamodb", region_name=region, config=DATABASE_CONFIG)
-    functions = boto3.client("lambda", region_name=region, config=FUNCTION_CONFIG)
+    database = sdk.client("dynamodb", region, DATABASE_CONFIG)
+    functions = sdk.client("lambda", region, FUNCTION_CONFIG)
     registry = settings.registry()
-    bedrock = boto3.client("bedrock-runtime", region_name=region, config=model_config(registry))
+    bedrock = sdk.client("bedrock-runtime", region, model_config(registry))
     booking = build_booking(database, settings)
     return TurnServices(
         store=ConversationStore(

@@ -1,42 +1,26 @@
 """The life of a turn: it begins, answers, meets whatever goes wrong, is saved, and says its last word."""
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lambdas.chat import metrics
 from lambdas.chat.answer import done_data
-from lambdas.chat.bedrock.circuit import Now
-from lambdas.chat.bedrock.fallback import Converser, ModelsUnavailableError
-from lambdas.chat.conversation.history import HistoryLimit, recall
+from lambdas.chat.bedrock.fallback import ModelsUnavailableError
+from lambdas.chat.conversation.history import recall
 from lambdas.chat.conversation.mending import mended
 from lambdas.chat.conversation.records import Message, Turn, TurnStatus, turn_id_of
 from lambdas.chat.conversation.steps import Step
-from lambdas.chat.conversation.store import Begun, ConversationStore
+from lambdas.chat.conversation.store import Begun
 from lambdas.chat.conversation.writes import Ending
 from lambdas.chat.dialogue import Dialogue
 from lambdas.chat.patience import TurnDeadlineError, TurnPatience, TurnStoppedError
 from lambdas.chat.protocol import Action, ChatRequest, Event
+from lambdas.chat.services import TurnServices
 from lambdas.chat.situation import Situation
-from lambdas.chat.tools.base import Services
 from lambdas.chat.tools.hold_service import HoldServiceUnavailableError
 from lambdas.chat.transcript import Emit, Transcript
-from megaticket.clock import Clock
 from megaticket.errors import ErrorCode
 from megaticket.telemetry import log_defect
-
-
-@dataclass(frozen=True)
-class TurnServices:
-    """What every turn of a process shares. `history` is how much of the conversation models are sent, `now` what deadlines go by."""
-
-    store: ConversationStore
-    converser: Converser
-    tools: Services
-    clock: Clock
-    history: HistoryLimit
-    now: Now = time.monotonic
 
 
 class TurnRun:

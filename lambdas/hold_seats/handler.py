@@ -5,12 +5,12 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import boto3
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from botocore.config import Config
 from pydantic import ValidationError
 
+from megaticket import sdk
 from megaticket.booking.assembly import build_booking
 from megaticket.booking.models import Hold, HoldState
 from megaticket.booking.service import Booking
@@ -36,7 +36,7 @@ def compose(settings: FunctionSettings) -> Booking:
     """The composition root: one client, and the operations over it."""
     # The transactions own the retries of writes; botocore's would multiply them.
     config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
-    client = boto3.client("dynamodb", region_name=settings.aws_region, config=config)
+    client = sdk.client("dynamodb", settings.aws_region, config)
     return build_booking(client, settings, lambda: emit(BOOKING_NAMESPACE, {"VerifyRetryCount": (MetricUnit.Count, 1)}))
 
 

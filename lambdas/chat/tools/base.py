@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from lambdas.chat.bedrock.request import ToolSpec
 from lambdas.chat.conversation.state import ConversationState
-from lambdas.chat.guard.catalogue import CatalogueReader
 from lambdas.chat.protocol import Action, Choice
 from lambdas.chat.tools.hold_service import HoldService
 from megaticket.booking.models import Hold
@@ -20,6 +19,9 @@ from megaticket.booking.service import Booking
 from megaticket.catalog.store import CatalogStore
 from megaticket.clock import KST, epoch
 from megaticket.errors import Refusal
+
+if TYPE_CHECKING:
+    from lambdas.chat.guard.catalogue import CatalogueReader
 
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 
@@ -43,8 +45,10 @@ class Services:
     pause: Callable[[float], None] = time.sleep
 
     @cached_property
-    def checked_catalogue(self) -> CatalogueReader:
+    def checked_catalogue(self) -> "CatalogueReader":
         """The catalogue as answers are checked against it."""
+        from lambdas.chat.guard.catalogue import CatalogueReader  # noqa: PLC0415 (a start does not wait for the guard)
+
         return CatalogueReader(self.catalog)
 
 

@@ -20,9 +20,10 @@ from lambdas.chat.conversation.history import HistoryLimit
 from lambdas.chat.conversation.records import Turn
 from lambdas.chat.conversation.store import Begun, ConversationStore
 from lambdas.chat.protocol import ChatRequest, Event
+from lambdas.chat.services import TurnServices
 from lambdas.chat.tools.base import Services
 from lambdas.chat.tools.hold_service import HoldService
-from lambdas.chat.turn import TurnRun, TurnServices
+from lambdas.chat.turn import TurnRun
 from lambdas.hold_seats.handler import make_handler
 from megaticket.booking.service import Booking
 from megaticket.booking.store import BookingStore

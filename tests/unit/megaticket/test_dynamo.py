@@ -1,10 +1,14 @@
 """Between plain data and DynamoDB's attributes."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from hypothesis import given
+from hypothesis import strategies as st
 
-from megaticket.dynamo import from_item, to_item
+from megaticket.dynamo import from_item, to_item, values
 
 DATA: dict[str, Any] = {
     "title": "밤의 노래",
@@ -43,3 +47,25 @@ def test_bytes_and_sets_are_read() -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(TypeError):
         from_item({"x": {"X": 1}})
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-(10**37), 10**37) | st.text()
+PLAIN = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
+FRACTIONS = st.decimals(-(10**9), 10**9, places=3)
+
+
+@given(PLAIN | FRACTIONS)
+def test_data_is_written_as_boto3_writes_it(data: Any) -> None:
+    assert values(data=data) == {":data": TypeSerializer().serialize(data)}
+
+
+@given(PLAIN)
+def test_data_is_read_as_boto3_reads_it(data: Any) -> None:
+    attribute = TypeSerializer().serialize(data)
+    assert from_item({"data": attribute}) == {"data": TypeDeserializer().deserialize(attribute)}
+
+
+@pytest.mark.parametrize("value", [10**39, Decimal("NaN"), Decimal("Infinity"), float("inf"), {1, 2}, object()])
+def test_what_no_attribute_holds_is_not_written(value: Any) -> None:
+    with pytest.raises((TypeError, ArithmeticError)):
+        to_item({"value": value})

@@ -6,11 +6,12 @@ import time
 import urllib.request
 from collections.abc import Callable, Sequence
 from http.client import HTTPException
-from typing import Any
-
-import jwt
+from typing import TYPE_CHECKING, Any
 
 from megaticket.telemetry import logger
+
+if TYPE_CHECKING:
+    import jwt
 
 ALGORITHMS = ("RS256", "ES256")
 KEYS_TTL_SECONDS = 3600.0
@@ -25,7 +26,7 @@ LEEWAY_SECONDS = 5
 MAX_TOKEN_LENGTH = 8192
 
 FetchJson = Callable[[str], Any]
-UNREADABLE = (OSError, HTTPException, ValueError, LookupError, TypeError, AttributeError, jwt.PyJWTError)
+UNREADABLE = (OSError, HTTPException, ValueError, LookupError, TypeError, AttributeError)
 """What reading an issuer's documents raises: no answer, half an answer, or JSON of another form."""
 
 
@@ -54,7 +55,7 @@ class IssuerKeys:
         self._tried_at: float | None = None
         self._lock = threading.Lock()
 
-    def key(self, key_id: str) -> jwt.PyJWK:
+    def key(self, key_id: str) -> "jwt.PyJWK":
         """The key of an id. Raises UnauthenticatedError if there is none, IssuerUnavailableError if nothing is known."""
         # Whoever shows a known key does not wait for a reload that a forged one has caused; whoever shows an unknown one
         # waits for the reload that is under way: the first requests of a process come together.
@@ -76,11 +77,13 @@ class IssuerKeys:
         return self._now() - self._tried_at >= (KEYS_TTL_SECONDS if key_id in self._keys else unknown)
 
     def _reload(self) -> None:
+        import jwt  # noqa: PLC0415 (as below)
+
         self._tried_at = self._now()
         try:
             discovery = self._fetch(f"{self._issuer}/.well-known/openid-configuration")
             key_set = jwt.PyJWKSet.from_dict(self._fetch(discovery["jwks_uri"]))
-        except UNREADABLE as error:
+        except (*UNREADABLE, jwt.PyJWTError) as error:
             logger.warning("issuer keys unread", extra={"issuer": self._issuer, "error": type(error).__name__})
             self._tried_at = self._now()  # those who have waited for this try do not start the next one
             return
@@ -101,6 +104,8 @@ class TokenVerifier:
             UnauthenticatedError: the token is missing, forged, expired or for another audience.
             IssuerUnavailableError: the issuer cannot be asked and no key of it is known.
         """
+        import jwt  # noqa: PLC0415 (its cryptography is a tenth of a cold start, and no start needs it)
+
         token = _bearer(authorization)
         try:
             issuer = jwt.decode(token, options={"verify_signature": False}).get("iss")

@@ -1,6 +1,6 @@
 """Notes every call that the SDK makes, in a file beside this one: Python imports this first where it lies on the path.
 
-It knows the SDK alone, by the events that every client made by boto3 sends.
+It knows the SDK alone, by the events that every client sends.
 """
 
 import json
@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-import boto3
+from botocore.session import Session
 
 CALLS = Path(__file__).parent / f"{os.environ['AWS_LAMBDA_FUNCTION_NAME']}.jsonl"
 
@@ -27,6 +27,14 @@ def note(params: dict[str, Any], model: Any, context: dict[str, Any], **_: Any) 
         )  # one write: threads share the file
 
 
-boto3.setup_default_session()
-assert boto3.DEFAULT_SESSION is not None
-boto3.DEFAULT_SESSION.events.register("before-parameter-build", note)
+make = Session.create_client
+
+
+def create_client(session: Session, *args: Any, **kwargs: Any) -> Any:
+    """A client whose calls are noted."""
+    client = make(session, *args, **kwargs)
+    client.meta.events.register("before-parameter-build", note)
+    return client
+
+
+Session.create_client = create_client  # type: ignore[method-assign, assignment]
