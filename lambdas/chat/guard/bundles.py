@@ -24,6 +24,10 @@ class Status(StrEnum):
     FORMER = "FORMER"
 
 
+CURRENT = (Status.OFFERED, Status.HELD, Status.BOOKED)
+"""What seats are now."""
+
+
 @dataclass(frozen=True)
 class Seat:
     """A seat that the server has named. `place` is its section's label, squeezed; what is not known is None."""

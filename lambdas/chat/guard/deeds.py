@@ -37,7 +37,7 @@ _SALE_ENDED = re.compile("판매|마감|(?:공연|회차)(?:은|는|의)? ?예�
 
 def deeds_not_done(scene: Scene) -> Iterator[str]:
     """What a phrase says was done, and was not: holding, extending, booking, giving back."""
-    if _BY_OTHERS.search(scene.text) or (scene.facts.taken and scene.has("이미")):
+    if _BY_OTHERS.search(scene.facts.names.with_roles(scene.text)) or (scene.facts.taken and scene.has("이미")):
         return
     done = _done(scene.facts)
     for deed, pattern in _DEEDS.items():

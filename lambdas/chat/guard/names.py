@@ -1,7 +1,8 @@
 """Names that the catalogue knows, found in a text however they are spaced or quoted, and set apart from its numbers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from typing import Literal, NamedTuple
 
 from lambdas.chat.guard.form import LOOSE, bare, squeezed
@@ -33,7 +34,7 @@ class Found(NamedTuple):
 class Names:
     """All names of a catalogue. Built once for each catalogue that is read, and shared by every turn."""
 
-    def __init__(self, performances: Iterable[Performance]) -> None:
+    def __init__(self, performances: Collection[Performance]) -> None:
         owners: dict[tuple[Kind, str], set[str]] = {}
         for performance in performances:
             for key in _names_of(performance):
@@ -42,9 +43,9 @@ class Names:
         self._by_start: dict[str, list[int]] = {}
         for index in sorted(range(len(self._names)), key=lambda index: -len(self._names[index].text)):
             self._by_start.setdefault(self._names[index].text[:2], []).append(index)
-        claiming = [name.text for name in self._names if name.kind in {"actor", "role"}]
-        self.claiming = frozenset(claiming)
-        """Squeezed names with which a claim about casting may begin."""
+        claiming = {name.text for name in self._names if name.kind in {"actor", "role"}}
+        self.claiming = frozenset(claiming | set(_grades_of(performances)))
+        """Squeezed names with which a claim may begin: of the casts, and of grades like 스탠딩."""
 
     def __getitem__(self, mark: str) -> Name:
         """The name behind a mark."""
@@ -61,6 +62,11 @@ class Names:
     def spelt(self, text: str) -> str:
         """Marked text with the names in the place of their marks."""
         return "".join(self[mark].text if mark >= chr(_FIRST_MARK) else mark for mark in text)
+
+    def with_roles(self, text: str) -> str:
+        """Marked text with the roles in the place of their marks: "손님" and "아이" are also words like others."""
+        marks = (mark for mark in text if mark >= chr(_FIRST_MARK) and self[mark].kind == "role")
+        return reduce(lambda spelt, mark: spelt.replace(mark, self[mark].text), marks, text)
 
     def _find(self, text: str) -> Iterator[Found]:
         tight, origins = _tight(text)
@@ -95,6 +101,12 @@ def _names_of(performance: Performance) -> Iterator[tuple[Kind, str]]:
         yield "role", squeezed(role.role)
         for actor in role.actors:
             yield "actor", squeezed(actor)
+
+
+def _grades_of(performances: Iterable[Performance]) -> Iterator[str]:
+    """Names of grades in Hangul; one in Latin letters begins a claim as any letter does."""
+    names = (squeezed(grade.name) for performance in performances for grade in performance.grades)
+    return (name for name in names if len(name) > 1 and not name.isascii())
 
 
 def _begins_word(text: str, position: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Showing
-from lambdas.chat.guard.tokens import Token
+from lambdas.chat.guard.tokens import Kind, Token
 
 _IN_ROLE = re.compile(r"^ ?(?:배우)?(?:님)? ?(?:가|이|은|는|의|께서)? ?$")
 _JOINED = re.compile(r"^ ?(?:배우)?(?:님)?(?: ?\( ?|(?:가|이|은|는|의|께서) ?)$")
@@ -18,6 +18,11 @@ _LEFT = re.compile(r"^(?:이|가|은|는|만|도)? ?(?:정도|쯤|가량|안팎)
 _LEFT_BEFORE = re.compile(r"(?:잔여|남은|여유|빈)[^\d]{0,10}$")
 _TOGETHER = re.compile(r"나란히|붙어|연석|함께|같이")
 _CHOICE = re.compile(r"\?|까요|세요|중에|이상")
+_RUN = r"번갈아|더블|트리플|(?:다른|여러) ?(?:날|회차|공연|배우)|(?:날|회차)마다|(?:날짜|회차)별|배우도|전체"
+_DATES_OF = re.compile(
+    r"^[^,.!?\d]{0,12}?(?:회차|날|공연|캐스팅)(?:(?:으?로|을|를) ?(?:찾|골|준비)|이에요|예요|입니다|이고)"
+)
+"""Words that make the dates of an actor what the answer is about."""
 PEOPLE = frozenset({"명", "사람", "인"})
 
 
@@ -31,7 +36,29 @@ def actor_holds(token: Token, scene: Scene) -> bool:
     if not any((role is None or cast[0] == role) and cast[1] == name.text for show in shows for cast in show.cast):
         return False
     own = {showing.schedule_id for show in shows for showing in show.showings}
-    return all(_plays(name.text, role, [s for s in day if s.schedule_id in own]) for day in scene.dates_of(token))
+    days = [[s for s in day if s.schedule_id in own] for day in _days_of(token, scene)]
+    if _DATES_OF.match(scene.after(token)) and not scene.dates:
+        dates = scene.thread.showings or [showing for show in shows for showing in show.showings]
+        scene.note(showings=tuple(s for s in dates if _plays(name.text, role, [s])) or None)
+    return all(_plays(name.text, role, day) for day in days)
+
+
+def _days_of(token: Token, scene: Scene) -> list[tuple[Showing, ...]]:
+    """The dates that are named with an actor, or else those of the seats, unless the words are about the whole run."""
+    named = scene.dates_named(token)
+    if named or _is_of_run(scene):
+        return named
+    ids = {bundle.schedule_id for bundle in scene.seats_of(token)}
+    of_seats = tuple(s for show in scene.shows(token) for s in show.showings if s.schedule_id in ids)
+    return [of_seats] if of_seats else scene.dates_of(token)
+
+
+def _is_of_run(scene: Scene) -> bool:
+    """Whether a phrase tells who plays on one date or another: so it does where it gives a role to several."""
+    players: dict[str | None, set[str]] = {}
+    for actor in scene.of(Kind.ACTOR):
+        players.setdefault(_role(actor, scene), set()).add(actor.word())
+    return scene.has(_RUN) or any(role and len(actors) > 1 for role, actors in players.items())
 
 
 def _plays(actor: str, role: str | None, showings: Iterable[Showing]) -> bool:

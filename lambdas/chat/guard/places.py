@@ -2,15 +2,15 @@
 
 import re
 
-from lambdas.chat.guard.bundles import Bundle, Seat, Status
+from lambdas.chat.guard.bundles import CURRENT, Bundle, Seat, Status
 from lambdas.chat.guard.form import squeezed
-from lambdas.chat.guard.predicates import knows_nothing, says_gone
+from lambdas.chat.guard.predicates import knows_nothing, says_gone, says_taken
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Area
+from lambdas.chat.guard.ties import has_ties
 from lambdas.chat.guard.tokens import Kind, Token, Value
 from megaticket.seating.seats import SeatId
 
-CURRENT = (Status.OFFERED, Status.HELD, Status.BOOKED)
 _MEANT = {
     Status.OFFERED: (Status.OFFERED,),
     Status.HELD: (Status.HELD, Status.BOOKED),
@@ -90,36 +90,26 @@ def _seats_hold(token: Token, row: str, numbers: tuple[Value, ...], scene: Scene
     keys = {f"{row}-{number}" for number in numbers}
     if says_gone(clause) and keys <= scene.facts.taken:
         return True
+    if says_taken(clause):
+        return False
     statuses = _MEANT[scene.status(token)]
-    holding = [bundle for bundle in scene.bundles(token, *statuses) if _has_all(bundle, row, numbers, token, scene)]
+    holding = {
+        bundle: seats
+        for bundle in scene.titled(token, *statuses)
+        if (seats := _named(bundle, row, numbers, token, scene))
+    }
     if holding:
-        scene.settle_seats(token, holding)
+        scene.settle_seats(token, tuple(holding), [seat for seats in holding.values() for seat in seats])
         return True
     said = {value for kind, value in scene.facts.said if kind == Kind.SEAT} | scene.facts.taken
     return knows_nothing(clause) or (scene.denied(token) and keys <= said)
 
 
-def _has_all(bundle: Bundle, row: str, numbers: tuple[Value, ...], token: Token, scene: Scene) -> bool:
-    return all(any(_is(seat, row, number, token, scene) for seat in bundle.seats) for number in numbers)
-
-
-def _is(seat: Seat, row: str, number: Value, token: Token, scene: Scene) -> bool:
-    grade = _grade_beside(token, scene)
-    return (
-        (seat.row, seat.number) == (row, number)
-        and _is_in(seat.place, token, scene)
-        and (grade is None or seat.grade is None or seat.grade == grade)
-    )
-
-
-def _grade_beside(token: Token, scene: Scene) -> str | None:
-    """The grade in brackets right after a seat, or else the nearest before it."""
-    following = next((grade for grade in scene.of(Kind.GRADE) if grade.start >= token.end), None)
-    if following and re.fullmatch(r" ?\(? ?", scene.text[token.end : following.start]):
-        return following.word()
-    before = scene.last_before(token, Kind.GRADE)
-    earlier = scene.last_before(token, Kind.SEAT)
-    return before.word() if before and not (earlier and before.start >= earlier.end) else None
+def _named(bundle: Bundle, row: str, numbers: tuple[Value, ...], token: Token, scene: Scene) -> list[Seat]:
+    """The seats of a bundle that a token names, if it has all of them."""
+    seats = [seat for seat in bundle.seats if seat.row == row and seat.number in numbers]
+    fitting = [seat for seat in seats if _is_in(seat.place, token, scene) and has_ties(bundle, seat, token, scene)]
+    return fitting if {seat.number for seat in fitting} == set(numbers) else []
 
 
 def _is_in(place: str, token: Token, scene: Scene) -> bool:

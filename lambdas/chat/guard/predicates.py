@@ -21,7 +21,9 @@ _ASSERTION = re.compile(
     r"(?:나가|팔리|예매되|예약되|선점되|매진되)지 ?않|안 ?(?:나갔|팔렸)"
 )
 _COPULA = re.compile(r"예요|이에요|입니다|이고")
-_CLAUSE_END = re.compile(r"지만|는데|은데|인데|니까|므로|어서|아서|라서|해서|여서|대신|말고|고 |며 |, (?=[^,]*$)|。|;")
+_ENDINGS = r"지만|는데|은데|인데|니까|므로|어서|아서|라서|해서|여서|대신|말고|(?<!번하)고 |며 |。|;"
+_CLAUSE_END = re.compile(rf"{_ENDINGS}|, (?=[^,]*$)")
+_ENDING = re.compile(_ENDINGS)
 
 _STATUS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (Status.FORMER, re.compile(r"해제(?:했|해 ?드렸|됐|되었|된|하신)|놓아 ?드렸|풀어 ?드렸|취소(?:했|해 ?드렸|됐|되었|하신|된)|기존|원래|예전|아까|이전|바꾸기 전|에서 .*(?:바꿨|바꾸|변경|옮)")),
@@ -33,6 +35,12 @@ _UNKNOWN = re.compile(r"확인(?:이|은|도)? ?(?:안 ?돼|안 ?되|되지 ?않
 _GONE = re.compile(
     r"이미|다른 (?:분|손님|고객)|나갔|나간|선점되어|선점된|팔렸|팔린|매진|선택할 수 없|예매할 수 없|예매하실 수 없|없는 (?:좌석|자리)|판매하지 않"
 )
+
+_TAKEN = re.compile(
+    r"다른 (?:분|손님|고객)(?:들)?(?:이|께서|에게)? ?(?:이미 |먼저 |방금 )?(?:선택|선점|예매|예약|결제|잡|가져)(?:하?[셨했]|한|하신|[된됐]|아 ?가|해 ?가|으셨)"
+    r"|(?<!안 )(?<!안)(?:나갔|나간|팔렸|팔린)|매진(?:이에|입니|됐|되었|된|이라|이고)|(?:선택|예매)(?:할|하실) 수 없|(?:없는|판매하지 않는) (?:좌석|자리)"
+)
+"""Of those the words that leave no doubt."""
 
 
 def denies(clause: str) -> bool:
@@ -53,9 +61,24 @@ def says_gone(clause: str) -> bool:
     return bool(_GONE.search(clause))
 
 
+def says_taken(clause: str) -> bool:
+    """Whether a clause says without doubt that somebody else has seats, or that they are none."""
+    return bool(_TAKEN.search(clause)) and not _OPEN.search(clause)
+
+
 def status_of(clause: str) -> Status | None:
     """What a clause says that seats are to the person; None where it does not say."""
     return next((status for status, pattern in _STATUS if pattern.search(clause)), None)
+
+
+def first_clause(text: str) -> str:
+    """The words up to the first ending of a clause."""
+    return _ENDING.split(text, 1)[0]
+
+
+def ends_clause(words: str) -> bool:
+    """Whether a clause ends in words."""
+    return _ENDING.search(words) is not None
 
 
 def clause_of(text: str, end: int, others: list[int]) -> str:
@@ -68,6 +91,7 @@ def clause_of(text: str, end: int, others: list[int]) -> str:
     """
     for other in others:
         between = text[end:other]
-        if _CLAUSE_END.search(between):
-            return between
+        endings = list(_CLAUSE_END.finditer(between))
+        if endings:
+            return between[: endings[-1].end()]
     return text[end:]

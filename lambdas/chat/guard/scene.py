@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from lambdas.chat.guard.bundles import Bundle, Status
+from lambdas.chat.guard.bundles import Bundle, Seat, Status
 from lambdas.chat.guard.form import squeezed
 from lambdas.chat.guard.grounding import Grounding
+from lambdas.chat.guard.mentions import Mention, Named
 from lambdas.chat.guard.predicates import clause_of, denies, status_of
 from lambdas.chat.guard.shows import Show, Showing
 from lambdas.chat.guard.tokens import Kind, Token
@@ -21,6 +23,7 @@ class Thread:
         titles: the performances named last.
         days: the days named last.
         showings: the dates that these came to.
+        grades: the grades of which seats are told next.
         bundles: the seats named last, with their sums.
         status: what the last predicate said that seats are.
         row: a row that was named without a seat.
@@ -30,6 +33,7 @@ class Thread:
     titles: frozenset[str] | None = None
     days: frozenset[date] | None = None
     showings: tuple[Showing, ...] | None = None
+    grades: frozenset[str] = frozenset()
     bundles: tuple[Bundle, ...] | None = None
     status: Status | None = None
     row: str | None = None
@@ -44,39 +48,54 @@ class Scene:
         self.tokens = tokens
         self.facts = facts
         self.thread = thread
-        self._begun = thread
-        self._dates: list[tuple[int, tuple[Showing, ...]]] = []
-        self._seats: list[tuple[int, tuple[Bundle, ...]]] = []
+        self.begun = thread
+        """What the answer was about before the phrase."""
+        self.dates: list[Mention] = []
+        self.seats: list[Named] = []
 
     def note(self, **changes: object) -> None:
         """Remembers what the answer is about now."""
         self.thread = replace(self.thread, **changes)  # type: ignore[arg-type]
 
-    def settle_dates(self, token: Token, days: frozenset[date], showings: Sequence[Showing]) -> None:
+    def settle_dates(self, token: Token, days: frozenset[date] | None, showings: Sequence[Showing]) -> None:
         """From this token on the phrase is about these days, and the dates that they came to."""
         ids = {showing.schedule_id for showing in showings}
         bundles = tuple(bundle for bundle in self.thread.bundles or () if bundle.schedule_id in ids)
         self.note(days=days, showings=tuple(showings) or None, bundles=bundles or None)
-        if self._dates and token.kind == Kind.CLOCK:
-            self._dates.pop()
-        self._dates.append((token.start, tuple(showings)))
+        start = self.dates.pop().start if self.narrows(token) else token.start
+        self.dates.append(Mention(start, token.end, showings=tuple(showings)))
 
-    def settle_seats(self, token: Token, bundles: Sequence[Bundle]) -> None:
-        """This token named seats of these bundles."""
+    def narrows(self, token: Token) -> bool:
+        """Whether a time of day says more of the date before it: no seat stands between them."""
+        if not self.dates or token.kind not in {Kind.CLOCK, Kind.PART}:
+            return False
+        return not any(self.dates[-1].end <= seat.start < token.start for seat in self.of(Kind.SEAT))
+
+    def settle_seats(self, token: Token, bundles: Sequence[Bundle], seats: Sequence[Seat]) -> None:
+        """This token named these seats, which are of these bundles."""
         self.note(bundles=tuple(bundles), row=None)
-        self._seats.append((token.start, tuple(bundles)))
+        self.seats.append(Named(token, tuple(bundles), tuple(seats)))
+
+    @cached_property
+    def seat_tokens(self) -> list[Token]:
+        """The tokens of the phrase that name seats."""
+        rows = self.of(Kind.SEAT, Kind.ROW)[:1]
+        return [token for token in self.of(Kind.SEAT, Kind.NUMBER) if rows and token.start >= rows[0].start]
 
     def dates_of(self, token: Token) -> list[tuple[Showing, ...]]:
         """The dates that a token is said of: the last before it in the phrase, or those after it, or the answer's so far."""
-        before = [showings for start, showings in self._dates if start < token.start]
-        after = [showings for start, showings in self._dates if start > token.start]
-        so_far = [self._begun.showings] if self._begun.showings else []
-        return before[-1:] or after or so_far
+        so_far = [self.begun.showings] if self.begun.showings else []
+        return self.dates_named(token) or so_far
+
+    def dates_named(self, token: Token) -> list[tuple[Showing, ...]]:
+        """Of those the ones in the phrase."""
+        before = [date.showings for date in self.dates if date.start < token.start]
+        return before[-1:] or [date.showings for date in self.dates if date.start > token.start]
 
     def seats_of(self, token: Token) -> tuple[Bundle, ...]:
         """The seats that a token is said of, in the same way."""
-        before = [bundles for start, bundles in self._seats if start < token.start]
-        after = [bundles for start, bundles in self._seats if start > token.start]
+        before = [named.bundles for named in self.seats if named.token.start < token.start]
+        after = [named.bundles for named in self.seats if named.token.start > token.start]
         return next(iter(before[-1:] or after[:1]), self.thread.bundles or ())
 
     def before(self, token: Token, length: int = 200) -> str:
@@ -97,8 +116,9 @@ class Scene:
 
     def clause(self, token: Token) -> str:
         """The words that judge a token."""
-        later = [other.start for other in self.of(token.kind) if other.start > token.start]
-        return clause_of(self.text, token.end, later)
+        alike = self.seat_tokens if token in self.seat_tokens else self.of(token.kind)
+        later = [other.start for other in alike if other.start > token.start]
+        return self.facts.names.with_roles(clause_of(self.text, token.end, later))
 
     def denied(self, token: Token) -> bool:
         """Whether the phrase does not vouch for a token."""
@@ -157,14 +177,18 @@ class Scene:
         held = [self.facts.show(performance_id) for performance_id in set(own.values()) & self.facts.told]
         return showings + [showing for show in held for showing in show.showings if showing.schedule_id in own]
 
-    def bundles(self, token: Token, *statuses: Status) -> list[Bundle]:
-        """Seats that a token may be about: of the named performance and date, where they are named."""
+    def titled(self, token: Token, *statuses: Status) -> list[Bundle]:
+        """Seats of the performances that a token may be about."""
         titles = self.titles(token)
-        dates = {showing.schedule_id for showings in self.dates_of(token) for showing in showings}
         return [
             bundle
             for bundle in self.facts.bundles
             if (not statuses or bundle.status in statuses)
             and (titles is None or not bundle.schedule_id or bundle.performance_id in titles)
-            and (not dates or not bundle.schedule_id or bundle.schedule_id in dates)
         ]
+
+    def bundles(self, token: Token, *statuses: Status) -> list[Bundle]:
+        """Of those the seats of the date that is named, where one is."""
+        dates = {showing.schedule_id for showings in self.dates_of(token) for showing in showings}
+        titled = self.titled(token, *statuses)
+        return [bundle for bundle in titled if not dates or not bundle.schedule_id or bundle.schedule_id in dates]

@@ -31,7 +31,7 @@ _CLAIM = re.compile(
     r"|(?<=/)[A-Za-z/]|(?<=:)/|(?<=\.)[A-Za-z가-힣]"
     rf"|{_NUMERAL}(?:{_GAP}[{_SINO}{_NATIVE}])*{_GAP}(?:{_UNITS})"
     rf"|(?<![A-Za-z])[A-Za-z]{{1,4}}{_GAP}(?:열|석|등급)"
-    r"|[월화수목금토일]요일|오늘|내일|모레|글피|정오|자정"
+    r"|[월화수목금토일]요일|오늘|내일|모레|글피|정오|자정|(?<![가-힣])(?:(?:낮|저녁|밤) ?[공회이]|마티네)"
     rf"|(?:{_DEEDS})(?! ?하?\Z)(?!{_NOT_DONE})"
     r"|[잡맡][아았혔]|풀[어었렸]|놓[아았]|놔|매진|무료|공짜|캐스팅|주연|출연[진자]|공연장[은이]|은행|계좌|빈 ?[자좌]|언제나|언제든|항상|아무 ?때|전날|당일"
     r"|배우|씨|수수료[는가도]? ?(?:없|무|공|안)|(?<!공)연장|늘[려릴리]"
@@ -40,7 +40,7 @@ _OPEN = (
     re.compile(rf"{_NUMERAL}(?:{_GAP}[{_SINO}{_NATIVE}])*{_GAP}(?:자|좌|사|퍼|퍼센|프|달|이|입|으)?\Z"),
     re.compile(rf"(?<![A-Za-z])[A-Za-z]{{1,4}}{_GAP}등?\Z"),
     re.compile(r"수(?:수(?:료[는가도]? ?)?)?\Z|(?<!공)연\Z|늘\Z"),
-    re.compile(r"[월화수목금토일]요?\Z|[오내모글정자배]\Z"),
+    re.compile(r"[월화수목금토일]요?\Z|[오내모글정자배]\Z|(?<![가-힣])(?:(?:낮|저녁|밤) ?|저|마티?)\Z"),
     re.compile(r"[매무캐주출공은계빈언항아전당]\Z|캐스\Z|출연\Z|공연장?\Z|언제\Z|빈 \Z|아무 ?\Z"),
     re.compile(rf"[선예결해취확반잡맡풀놓]\Z|(?:{_DEEDS}) ?하?\Z"),
 )
@@ -57,9 +57,13 @@ _WORDS = {
     "예": "매약", "결": "제", "해": "제", "취": "소", "확": "보정", "반": "납", "잡": "아았혔", "맡": "아았", "풀": "어었렸",
     "매": "진", "무": "료", "캐": "스", "주": "연", "출": "연", "공": "짜연", "은": "행", "계": "좌", "빈": " 자좌", "언": "제",
     "항": "상", "아": "무", "전": "날", "당": "일", "놓": "아았", "놔": " 드줬", "연": "장", "늘": "려릴리", "정": "오", "수": "요수",
+    "낮": " 공회이", "저": "녁", "밤": " 공회이", "마": "티",
 }  # fmt: skip
 _PAIRS = {first: frozenset(seconds) | {""} for first, seconds in _WORDS.items()}
 """Characters that begin a word of claims with one of these behind them."""
+
+_ONLY_FIRST = frozenset("낮저밤마")
+"""Of those the ones that do so only where a word begins."""
 
 _LONGEST_NAME = 24
 
@@ -123,10 +127,12 @@ class ClaimFinder:
         for found in self._letters.finditer(phrase, position):
             at, letter = found.start(), found[0]
             before = phrase[at - 1 : at]
-            # 공연장 is no 연장.
-            if phrase[at + 1 : at + 2] in _PAIRS.get(letter, ()) and (before, letter) != ("공", "연"):
+            within = "가" <= before <= "힣"
+            # 공연장 is no 연장, and 먼저 no 저녁.
+            inside = (before, letter) == ("공", "연") or (within and letter in _ONLY_FIRST)
+            if phrase[at + 1 : at + 2] in _PAIRS.get(letter, ()) and not inside:
                 return at
-            if "가" <= before <= "힣" and before != "석":
+            if within and before != "석":
                 continue
             following = phrase[at + 1 : at + 6].lstrip(_LOOSE_MARKS)[:1]
             if following in self._seconds.get(letter, ()) or (letter in _NUMERALS and following in _AFTER_NUMERAL):

@@ -11,9 +11,12 @@ from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Showing
 from lambdas.chat.guard.tokens import Kind, Token
 from megaticket.booking.models import HOLD_SECONDS, MAX_HOLD_SECONDS
+from megaticket.korean.hours import part_hours
 
 TOLERANCE_SECONDS = 10
 """Between the reading of a hold and the words about it a few seconds pass."""
+ROUNDING_SECONDS = 120
+"""What is left is told in whole minutes, perhaps a while after it was read."""
 
 _UNTIL = re.compile(
     r"^ ?(?:까지|전(?:에|까지)|이전|안에|에 ?(?:자동으로 |모두 |전부 )?(?:끝|만료|종료|해제|마감|풀)|이후|이 ?지나|을 ?넘|가 ?지나)"
@@ -23,6 +26,8 @@ _NOW = re.compile(r"(?:지금|현재)[^\d]{0,8}$")
 _IS_SHOW = re.compile(r"^ ?(?:\)|에)? ?(?:공연|회차|시작)")
 _ENDS = re.compile(r"^ ?(?:쯤|경|께|정도)?(?:에)? ?(?:끝|마치|종료|막을 내)")
 _LEFT = re.compile(r"^ ?(?:\d+ ?초)? ?(?:밖에|정도|쯤|가량)? ?(?:남|안에|이내|내에|뒤|후(?:에|면)|지나면)")
+
+_LEFT_BEFORE = re.compile(r"남은 (?:[가-힣]+ )?시간[은이]?[^\d]{0,6}$")
 
 
 def clock_holds(token: Token, scene: Scene) -> bool:
@@ -43,14 +48,24 @@ def clock_holds(token: Token, scene: Scene) -> bool:
     return scene.quoted(token) or (said in scene.facts.said and scene.denied(token))
 
 
+def part_holds(token: Token, scene: Scene) -> bool:
+    """A part of the day: there is a show in it on the day that is named."""
+    days, hours = scene.thread.days, part_hours(token.word())
+    then = [
+        s for s in scene.showings(token) if s.starts_at.hour in hours and (days is None or s.starts_at.date() in days)
+    ]
+    if then:
+        scene.settle_dates(token, days, tuple(dict.fromkeys((*_of_same_day(token, scene), *then))))
+    return bool(then) or scene.denied(token)
+
+
 def minutes_hold(token: Token, scene: Scene) -> bool:
     """A span in minutes: what is left of a hold at most, else what the house or the catalogue says."""
-    minutes, left = token.number(), _LEFT.match(scene.after(token))
+    minutes = token.number()
+    left = _LEFT.match(scene.after(token)) or _LEFT_BEFORE.search(scene.before(token))
     live = [bundle.expires_at for bundle in scene.bundles(token, Status.HELD) if bundle.expires_at]
-    about_hold = left and re.search("선점|결제|좌석|시간|남|만료|해제", scene.text)
-    if about_hold and live:
-        remaining = max((end - scene.facts.now).total_seconds() for end in live)
-        return minutes * 60 <= remaining + TOLERANCE_SECONDS
+    if left and live and scene.has("선점|결제|좌석|시간|남|만료|해제"):
+        return any(_is_left(minutes, end - scene.facts.now, exactly="남" in left[0]) for end in live)
     if left and "남" in left[0]:
         return False
     if scene.has("선점") and re.match(" ?(?:동안|간)", scene.after(token)):
@@ -59,6 +74,12 @@ def minutes_hold(token: Token, scene: Scene) -> bool:
     people = token.number() in scene.facts.counts and not left
     in_texts = any({(Kind.MINUTES, minutes), (Kind.HOURS, minutes)} & show.said for show in scene.shows(token))
     return minutes in _policy_minutes(scene) | run or in_texts or people or scene.denied(token)
+
+
+def _is_left(minutes: int, left: timedelta, *, exactly: bool) -> bool:
+    """Whether so much time is left; where it is said to be all, not much less than there is."""
+    seconds, least = left.total_seconds(), left.total_seconds() - ROUNDING_SECONDS if exactly else 0
+    return least <= minutes * 60 <= seconds + TOLERANCE_SECONDS
 
 
 def _policy_minutes(scene: Scene) -> set[int]:
@@ -86,7 +107,7 @@ def _show_starts(times: set[tuple[int, int]], token: Token, scene: Scene) -> boo
     days = scene.thread.days
     at = [s for s in scene.showings(token) if (s.starts_at.hour, s.starts_at.minute) in times]
     on_day = [s for s in at if days is None or s.starts_at.date() in days]
-    if on_day and days is not None:
+    if on_day and (days is not None or _IS_SHOW.match(scene.after(token))):
         scene.settle_dates(token, days, tuple(dict.fromkeys((*_of_same_day(token, scene), *on_day))))
     return bool(on_day)
 
@@ -104,8 +125,9 @@ def _show_ends(times: set[tuple[int, int]], token: Token, scene: Scene) -> bool:
 
 def _of_same_day(token: Token, scene: Scene) -> tuple[Showing, ...]:
     """What earlier times of the same list of times have come to: "14:00, 19:00"."""
-    before = scene.last_before(token, Kind.CLOCK, Kind.DATE, Kind.WEEKDAY, Kind.RELATIVE)
-    return (scene.thread.showings or ()) if before and before.kind == Kind.CLOCK else ()
+    before = scene.last_before(token, Kind.CLOCK, Kind.PART, Kind.DATE, Kind.WEEKDAY, Kind.RELATIVE)
+    is_more = before is not None and before.kind in {Kind.CLOCK, Kind.PART} and scene.narrows(token)
+    return (scene.thread.showings or ()) if is_more else ()
 
 
 def _sale_opens(times: set[tuple[int, int]], token: Token, scene: Scene) -> bool:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     WEEKDAY = "weekday"
     RELATIVE = "relative"
     CLOCK = "clock"
+    PART = "part"
     HOURS = "hours"
     MINUTES = "minutes"
     SEAT = "seat"
@@ -44,7 +45,7 @@ class Token:
     """One thing said. `values` by kind:
 
     DATE (year, month, day, weekday), MONTH (month), DAYS (days, word after them), WEEKDAY (week, weekday), RELATIVE (word), CLOCK (hour, minute,
-    part of day), HOURS and MINUTES (minutes), SEAT (row, numbers…), ROWS (first, last), ROW (row), NUMBER (number),
+    part of day), PART (part of day), HOURS and MINUTES (minutes), SEAT (row, numbers…), ROWS (first, last), ROW (row), NUMBER (number),
     AMOUNT (won; None in another currency), PERCENT (percent), AGE (years or months, unit), COUNT (count, unit), GRADE
     (name, in capitals), names their mark, CODE the text. What is left open is None.
     """
@@ -86,6 +87,7 @@ _GRAMMAR: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (Kind.MONTH, r"(?<!\d)(?P<a>\d{1,2}) ?월(?!요일)"),
         (Kind.CLOCK, r"(?:(?P<part>오전|오후|낮|저녁|밤|새벽|아침) ?)?(?<!\d)(?P<h>\d{1,2}) ?(?:: ?(?P<colon>\d{2})(?!\d)|시(?!간|작|험)(?: ?(?P<min>\d{1,2}) ?분|(?P<half> ?반)(?=에|이|부터|까지|으로|쯤|경|정도|공연|회차|[^가-힣]|$))?)"),
         (Kind.CLOCK, r"(?P<named>정오|자정)"),
+        (Kind.PART, r"(?P<a>낮|저녁|밤)(?= ?(?:공연(?!장)|회차)|공(?![가-힣])|공[은는이을으]|이에요|이고)|(?P<b>마티네)"),
         (Kind.HOURS, r"(?<!\d)(?P<h>\d{1,2}) ?시간(?: ?(?P<min>\d{1,2}) ?분|(?P<half> ?반))?"),
         (Kind.MINUTES, r"(?<!\d)(?P<a>\d{1,3}) ?분"),
         (Kind.CODE, r"(?<![\d-])\d{2,6}(?: ?- ?\d{2,8}){1,3}(?![\d-]| ?[번열일월])"),

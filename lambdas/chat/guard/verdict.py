@@ -15,7 +15,8 @@ from lambdas.chat.guard.predicates import denies, status_of
 from lambdas.chat.guard.promises import false_promises, unkept_terms
 from lambdas.chat.guard.scene import Scene, Thread
 from lambdas.chat.guard.strangers import unknown_actors
-from lambdas.chat.guard.times import clock_holds, minutes_hold
+from lambdas.chat.guard.ties import broken_ties, heading_dates, heading_grades
+from lambdas.chat.guard.times import clock_holds, minutes_hold, part_holds
 from lambdas.chat.guard.tokens import Kind, Token
 
 Check = Callable[[Token, Scene], bool]
@@ -44,6 +45,7 @@ _ROUNDS: tuple[Mapping[Kind, Check], ...] = (
         Kind.RELATIVE: relative_holds,
         Kind.WEEKDAY: weekday_holds,
         Kind.CLOCK: clock_holds,
+        Kind.PART: part_holds,
     },
     {Kind.SEAT: seat_holds, Kind.NUMBER: number_holds, Kind.ROWS: rows_hold, Kind.ROW: row_holds},
     {
@@ -75,6 +77,7 @@ def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClai
             for token in tokens
             if token.kind in checks and not checks[token.kind](token, scene)
         ]
+    claims += [FalseClaim("tie", facts.names.spelt(form[tie.start : tie.end])) for tie in broken_ties(scene)]
     claims += [FalseClaim("actor", name) for name in unknown_actors(scene)]
     claims += [FalseClaim("status", words) for words in deeds_not_done(scene)]
     claims += [FalseClaim("promise", words) for words in (*false_promises(scene), *unkept_terms(scene))]
@@ -105,8 +108,13 @@ def _after(scene: Scene) -> Thread:
     titles = scene.of(Kind.TITLE)
     if titles:
         scene.note(titles=scene.facts.names[titles[-1].word()].performances)
+    if scene.of(Kind.GRADE):
+        scene.note(grades=heading_grades(scene))
+    scene.note(showings=heading_dates(scene))
+    # What was said of seats by their names is not said of the next ones: "7열 15번을 선점했어요. 20열 30번은 비어 있고요".
+    so_far = None if scene.seats and status_of(scene.text) else scene.thread.status
     # "아직 선점하신 좌석이 없어요" makes nothing of the seats that are named next.
     status = None if denies(scene.text) else status_of(scene.text)
     cancelling = scene.thread.cancelling or scene.has("취소|환불")
-    scene.note(status=status or scene.thread.status, cancelling=cancelling)
+    scene.note(status=(None if scene.seats else status) or so_far, cancelling=cancelling)
     return scene.thread

@@ -29,12 +29,14 @@ Parts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Booking:
-    """Seats of one date that the server offered, or holds."""
+    """Seats of one date that the server offered, or holds for so long; and the number of a seat beside them that is gone."""
 
     schedule: Schedule
     seats: tuple[SoldSeat, ...]
     fee: int
     is_held: bool
+    left_seconds: int
+    gone: int
     facts: Grounding
 
     @property
@@ -57,10 +59,14 @@ def bookings(draw: st.DrawFn) -> Booking:
     ids = [f"{row.section.section_id}-{row.label}-{place}" for place in range(first, first + count)]
     assume(not any(str(seat) in ids for seat in seats.blocked))
     quoted, is_held = quote(schedule, ids), draw(st.booleans())
-    made: Parts = {"holds": (hold(schedule, ids),)} if is_held else {"offered": (proposal(schedule, ids),)}
+    left = draw(st.sampled_from([600, 437, 190]))
+    made: Parts = {"holds": (hold(schedule, ids, left),)} if is_held else {"offered": (proposal(schedule, ids),)}
+    gone = first + count
+    taken = f"{row.section.section_id}-{row.label}-{gone}"
     also = draw(st.lists(st.sampled_from(sorted(PERFORMANCES)), max_size=2))
-    facts = about(schedule.performance_id, count=count, also=also, **made)
-    return Booking(schedule, quoted.seats, quoted.booking_fee, is_held, facts)
+    results = [{"error": {"code": "SEAT_TAKEN", "seatIds": [taken]}}]
+    facts = about(schedule.performance_id, count=count, also=also, results=results, **made)
+    return Booking(schedule, quoted.seats, quoted.booking_fee, is_held, left, gone, facts)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from tests.unit.chat.guard.bookings import Booking, Claim
 from tests.unit.chat.guard.date_claims import CAST, FEE, TIER, WHEN
 from tests.unit.chat.guard.facts import PERFORMANCES, schedules_of
 from tests.unit.chat.guard.seat_claims import PRICE, PRODUCT, SEAT, TOTAL
+from tests.unit.chat.guard.state_claims import LEFT, LINK, STATUS, TOGETHER
+from tests.unit.chat.guard.tie_claims import TIED
 
 
 def _simple(
@@ -65,6 +67,11 @@ RUNNING = _simple(
 
 CLAIMS = {
     "seat": SEAT,
+    "tied": TIED,
+    "status": STATUS,
+    "together": TOGETHER,
+    "left": LEFT,
+    "link": LINK,
     "price": PRICE,
     "total": TOTAL,
     "product": PRODUCT,

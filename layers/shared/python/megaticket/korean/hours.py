@@ -39,7 +39,7 @@ class Hours:
 
     def add_part(self, word: str) -> None:
         """Takes in "저녁"."""
-        self.part = _PARTS[word] | (self.part or frozenset())
+        self.part = part_hours(word) | (self.part or frozenset())
 
     def resolve(self) -> frozenset[int] | None:
         """The hours that fit, None where none are named. ValueError where "2시" is said of an evening."""
@@ -50,6 +50,11 @@ class Hours:
             if hours & self.part:
                 return hours & self.part
         raise ValueError("the hour is not in that part of the day")
+
+
+def part_hours(word: str) -> frozenset[int]:
+    """The hours of "저녁" or "낮". Raises KeyError for a word that names no part of the day."""
+    return _PARTS[word]
 
 
 def clock_hours(word: str) -> frozenset[int]:
