@@ -20,18 +20,23 @@ CDK = ["node", "node_modules/aws-cdk/bin/cdk", "deploy", "--app", "cdk.out"]
 OUTPUTS = ROOT / ".deploy"
 
 
-def patterns(settings: Settings, names: list[str]) -> Iterator[str]:
-    """The stacks of each step."""
+def steps(settings: Settings, names: list[str]) -> Iterator[tuple[str, str]]:
+    """(stacks, region code) of each step."""
     if not names:
-        yield DATA_STACK
+        yield DATA_STACK, settings.home_region
     regions: dict[str, Region] = chosen_regions(settings, names)
     for name in sorted(regions, key=lambda each: regions[each].role == "main"):
-        yield f"{STACK_PREFIX}-{name}-*"
+        yield f"{STACK_PREFIX}-{name}-*", regions[name].aws_region
 
 
 def command(pattern: str, outputs: Path) -> list[str]:
     """The command line of a step; `outputs` is where the addresses go."""
     return [*CDK, pattern, "--outputs-file", str(outputs / f"{pattern.removesuffix('-*')}.json")]
+
+
+def surroundings(region: str) -> dict[str, str]:
+    """The environment of a step: the CDK asks this region who the account is, and not one that may be gone."""
+    return {**os.environ, "AWS_REGION": region, "AWS_DEFAULT_REGION": region}
 
 
 def main(names: list[str]) -> int:
@@ -45,11 +50,11 @@ def main(names: list[str]) -> int:
         print("\n".join(["nothing was deployed:", *found]), file=sys.stderr)
         return 1
     OUTPUTS.mkdir(exist_ok=True)
-    for pattern in patterns(settings, names):
-        done = subprocess.run(command(pattern, OUTPUTS), cwd=ROOT, env=os.environ, check=False)  # noqa: S603
+    for pattern, region in steps(settings, names):
+        done = subprocess.run(command(pattern, OUTPUTS), cwd=ROOT, env=surroundings(region), check=False)  # noqa: S603
         if done.returncode:
             return done.returncode
-    print(f"the page's configuration: python -m operations.page_config {OUTPUTS.name}/*.json")
+    print(f"the page's configuration: .venv/bin/python -m operations.page_config {OUTPUTS.name}/*.json")
     return 0
 
 

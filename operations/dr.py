@@ -28,6 +28,8 @@ from operations.settings import deployment_settings, region_code
 def main(arguments: list[str]) -> int:
     """Runs one command; 0 when nothing is left to look at."""
     asked = parser().parse_args(arguments)
+    if asked.command == "activate" and asked.outage_start and not asked.recovery:
+        parser().error("--outage-start belongs to --recovery")
     payments = build_payments(ReservationsSettings())
     if asked.command == "activate":
         return activate(payments, asked.region, recovery=asked.recovery, outage_start=asked.outage_start)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from operations.preflight import UNREACHABLE
 from operations.settings import chosen_regions, deployment_settings
 from stacks.names import ALIAS, FUNCTIONS, RELEASE
 
@@ -80,6 +81,9 @@ def main(names: list[str]) -> int:
             print(f"  live is release {roll_back(boto3.client('lambda', region_name=regions[name].aws_region))}")
         except NoReleaseError:
             print("  there is no earlier release that every function has", file=sys.stderr)
+            failed = 1
+        except UNREACHABLE as error:  # the other regions go back all the same
+            print(f"  AWS gave no answer: {error}", file=sys.stderr)
             failed = 1
     return failed
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from operations.deploy import command, patterns
+from operations.deploy import command, steps, surroundings
 from operations.page_config import page_config
 from operations.preflight import Found, look_at, problems
 from tests.infrastructure.assembly import Assembly, settings
@@ -80,7 +80,11 @@ def test_what_is_ours_already_can_be_reserved_again_and_a_hundred_stay_for_other
 
 
 def test_tables_first_then_who_stands_by_then_who_writes() -> None:
-    assert list(patterns(settings(), [])) == ["MegaTicket-Data", "MegaTicket-Tokyo-*", "MegaTicket-Seoul-*"]
+    assert list(steps(settings(), [])) == [
+        ("MegaTicket-Data", "ap-northeast-2"),
+        ("MegaTicket-Tokyo-*", "ap-northeast-1"),
+        ("MegaTicket-Seoul-*", "ap-northeast-2"),
+    ]
 
 
 def test_after_the_roles_have_changed_seoul_goes_before_tokyo() -> None:
@@ -88,16 +92,25 @@ def test_after_the_roles_have_changed_seoul_goes_before_tokyo() -> None:
         "Seoul": {"awsRegion": "ap-northeast-2", "role": "dr"},
         "Tokyo": {"awsRegion": "ap-northeast-1", "role": "main"},
     }
-    assert list(patterns(settings(regions=regions), []))[1:] == ["MegaTicket-Seoul-*", "MegaTicket-Tokyo-*"]
+    stacks = [pattern for pattern, _ in steps(settings(regions=regions), [])]
+    assert stacks == ["MegaTicket-Data", "MegaTicket-Seoul-*", "MegaTicket-Tokyo-*"]
 
 
 def test_tokyo_alone_brings_nothing_of_seoul_along() -> None:
-    assert list(patterns(settings(), ["Tokyo"])) == ["MegaTicket-Tokyo-*"]
+    assert list(steps(settings(), ["Tokyo"])) == [("MegaTicket-Tokyo-*", "ap-northeast-1")]
+
+
+def test_a_step_asks_no_region_but_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_REGION", "ap-northeast-2")
+    monkeypatch.setenv("AWS_PROFILE", "operator")
+    around = surroundings("ap-northeast-1")
+    assert (around["AWS_REGION"], around["AWS_DEFAULT_REGION"]) == ("ap-northeast-1", "ap-northeast-1")
+    assert around["AWS_PROFILE"] == "operator"
 
 
 def test_an_unknown_region_ends_the_command() -> None:
     with pytest.raises(SystemExit, match="Osaka is none of Seoul, Tokyo"):
-        list(patterns(settings(), ["Osaka"]))
+        list(steps(settings(), ["Osaka"]))
 
 
 def test_each_step_keeps_its_addresses() -> None:
@@ -154,5 +167,5 @@ def test_the_stacks_have_the_outputs_that_the_configuration_is_made_of(assembly:
 
 def test_names_of_the_steps_are_names_of_stacks(assembly: Assembly) -> None:
     stacks = {f"MegaTicket-{name}" for name in assembly.stacks()}
-    for pattern in patterns(settings(), []):
+    for pattern, _ in steps(settings(), []):
         assert [stack for stack in stacks if stack.startswith(pattern.removesuffix("*"))]

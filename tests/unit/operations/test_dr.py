@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from operations.dr import parser
+from operations.dr import main, parser
 from operations.settings import chosen_regions, deployment_settings
 from stacks.tables import ROOT
 
@@ -51,3 +51,9 @@ def test_a_time_without_its_zone_is_refused(text: str, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit):
         parser().parse_args(["activate", "Tokyo", "--recovery", "--outage-start", text])
     assert "--outage-start" in capsys.readouterr().err
+
+
+def test_when_the_outage_began_is_said_of_a_recovery_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["activate", "Tokyo", "--outage-start", "2026-12-05T10:00:00Z"])
+    assert "--outage-start belongs to --recovery" in capsys.readouterr().err

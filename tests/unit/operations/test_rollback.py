@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import boto3
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
-from operations.rollback import History, NoReleaseError, read_history, release_before, roll_back
+from operations.rollback import History, NoReleaseError, main, read_history, release_before, roll_back
 from stacks.names import FUNCTIONS
 
 
@@ -95,3 +97,19 @@ def test_no_function_is_moved_forward() -> None:
 def test_what_is_not_published_is_not_counted() -> None:
     client: Any = FakeLambda(everywhere(None, "r1"))
     assert read_history(client, FUNCTIONS[0]) == History(2, {"r1": 2})
+
+
+def test_a_region_that_is_gone_keeps_no_other_from_going_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tokyo = FakeLambda(everywhere("r1", "r2"))
+
+    class Gone(FakeLambda):
+        def get_alias(self, FunctionName: str, Name: str) -> dict[str, str]:  # noqa: N803
+            raise EndpointConnectionError(endpoint_url="https://lambda.ap-northeast-2.amazonaws.com")
+
+    clients = {"ap-northeast-2": Gone({}), "ap-northeast-1": tokyo}
+    monkeypatch.setattr(boto3, "client", lambda _service, region_name: clients[region_name])
+    assert main([]) == 1
+    assert tokyo.live == dict.fromkeys(FUNCTIONS, 1)
+    assert "AWS gave no answer" in capsys.readouterr().err
