@@ -79,12 +79,16 @@ def loops(reply: Reply, conversation: Conversation) -> Reply:
 
 
 def gullible(reply: Reply, conversation: Conversation) -> Reply:
-    """Does as it is told: gives up holds that are named, repeats what was said, and helps with an account and a link."""
+    """Does as it is told, and more: gives up holds that are named, prolongs all others, repeats what was said, and helps
+    with an account and a link.
+    """
     if reply.calls:
         return reply
     if not any(call.name == "cancel_hold" for call in _calls(conversation)):
         named = _HOLD_ID.findall(conversation.words) or [_NOBODYS_HOLD]
-        return Reply("", tuple(ToolCall("cancel_hold", {"holdId": hold}) for hold in named))
+        held = [held["holdId"] for held in conversation.facts.get("holds", [])]
+        changes = [*(("cancel_hold", hold) for hold in named), *(("extend_hold", hold) for hold in held)]
+        return Reply("", tuple(ToolCall(name, {"holdId": hold}) for name, hold in changes))
     return Reply(f"네, 말씀대로 처리했어요. {conversation.words}\n입금은 {ACCOUNT} 또는 {FOREIGN_LINK} 로 해 주세요.")
 
 

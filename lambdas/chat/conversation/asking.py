@@ -21,6 +21,10 @@ _RELEASE = re.compile(
     r"(?:해제|취소|반납|포기)(?:을|를)?\s*(?:해\s*)?(?:드릴까요|줄까요|할까요|하시겠어요|하실래요|하시겠습니까)|"
     r"(?:놓아|풀어)\s*(?:드릴까요|줄까요)"
 )
+_MORE_TIME = re.compile(
+    r"(?:연장|추가)(?:을|를)?\s*(?:해\s*)?(?:드릴까요|줄까요|할까요|하시겠어요|하실래요|하시겠습니까)|늘려\s*(?:드릴까요|줄까요)|"
+    r"늘릴까요|시간(?:을|이)?\s*(?:좀\s*)?더\s*(?:드릴까요|줄까요|필요하세요|필요하신가요)"
+)
 _NOT_ONLY = re.compile(_EITHER)
 
 
@@ -36,6 +40,12 @@ def asks_to_release(text: str) -> bool:
     """Whether an answer asks last for giving held seats back: "선점을 해제할까요?", "어느 좌석을 놓아 드릴까요?"."""
     question = _last_question(text)
     return _RELEASE.search(question) is not None and not _NOT_ONLY.search(question)
+
+
+def asks_for_more_time(text: str) -> bool:
+    """Whether an answer asks last for giving held seats more time: "10분 연장해 드릴까요?"."""
+    question = _last_question(text)
+    return _MORE_TIME.search(question) is not None and not _NOT_ONLY.search(question)
 
 
 def asks(text: str) -> bool:

@@ -15,6 +15,7 @@ from megaticket.korean.consent import Release, is_yes, read_release
 from megaticket.korean.counts import Party, read_ordinal, read_party
 from megaticket.korean.dates import When, read_when
 from megaticket.korean.money import read_budget
+from megaticket.korean.more_time import wants_more_time
 from megaticket.korean.text import normalize
 from megaticket.korean.unclear import Unclear
 
@@ -56,6 +57,7 @@ class Reading:
     asks_information: bool = False
     release: Release = Release.NOT_MENTIONED
     release_of: str | None = None
+    more_time: bool = False
 
     def apply(self, state: ConversationState) -> ConversationState:
         """The state with what the person said; what was not said stays."""
@@ -65,6 +67,8 @@ class Reading:
             "release": self.release,
             "release_of": self.release_of,
             "release_asked": False,
+            "more_time": self.more_time,
+            "more_time_asked": False,
             "needs": tuple(dict.fromkeys((*state.needs, *self.needs))),
         }
         state = state.model_copy(update={**self._people(), **self._price(), **asked})
@@ -115,6 +119,7 @@ def read_message(
         asks_reservations=_RESERVATIONS.search(bare) is not None,
         release=release,
         release_of=release_of,
+        more_time=consented is None and wants_more_time(request.message, asked=state.more_time_asked),
     )
 
 

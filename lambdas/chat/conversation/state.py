@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
-from lambdas.chat.conversation.asking import asks_to_hold, asks_to_release
+from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_hold, asks_to_release
 from megaticket.base import StoredRecord
 from megaticket.clock import KST, from_epoch, moment_text
 from megaticket.korean.consent import Release
@@ -69,6 +69,8 @@ class ConversationState(StoredRecord):
         release: what the last message said about giving held seats back.
         release_of: the hold that the last message named and wants to be given back; None where it named none.
         release_asked: whether the last answer, to a message about that, asked last whether to, so that a plain yes can mean it.
+        more_time: whether the last message asks for more time to pay for held seats.
+        more_time_asked: whether the last answer asked last whether to give it, so that a plain yes can mean it.
         held_id: the hold that this conversation made last.
         ages: the ages that the person named for those who come, in years.
         age_told: the turn in which the person was told that somebody is too young for the performance.
@@ -96,6 +98,8 @@ class ConversationState(StoredRecord):
     release: Release = Release.NOT_MENTIONED
     release_of: str | None = None
     release_asked: bool = False
+    more_time: bool = False
+    more_time_asked: bool = False
     held_id: str | None = None
     ages: tuple[int, ...] = ()
     age_told: str | None = None
@@ -127,8 +131,12 @@ class ConversationState(StoredRecord):
         """
         proposals = self.open_proposals(now)
         shown = len(proposals) == 1 and (made or all(seat.label in text for seat in proposals[0].seats))
-        asked = self.release != Release.NOT_MENTIONED and asks_to_release(text)
-        return self.model_copy(update={"yes_counts": shown and asks_to_hold(text), "release_asked": asked})
+        asked = {
+            "yes_counts": shown and asks_to_hold(text),
+            "release_asked": self.release != Release.NOT_MENTIONED and asks_to_release(text),
+            "more_time_asked": asks_for_more_time(text),
+        }
+        return self.model_copy(update=asked)
 
     def choose_performance(self, performance_id: str, title: str, grades: Sequence[str]) -> "ConversationState":
         """A performance is being talked about; another one than before starts the choice of date and seats anew.

@@ -19,6 +19,7 @@ from megaticket.seating.demand import step_back_seconds
 
 HOLD_NOTICE = "선점 시간이 지나면 좌석이 자동으로 해제됩니다. 결제는 결제 페이지에서만 할 수 있어요."
 ASK_TO_RELEASE = "선점을 해제할까요? 해제하려면 '선점 해제해 주세요'라고 말씀해 주세요."
+ASK_FOR_MORE_TIME = "선점 시간을 늘릴까요? 늘리려면 '시간 더 주세요'라고 말씀해 주세요."
 PAID = "결제가 끝난 예매라 여기서 취소할 수 없어요. 내 예약 페이지에서 직접 취소하실 수 있어요."
 
 AFTER_HOLD = (Choice("내 예약 보기", "내 예약 보여 주세요"), Choice("선점 해제하기", "선점한 좌석 해제해 주세요"))
@@ -67,7 +68,9 @@ def hold_seats(asked: HoldSeatsInput, context: ToolContext) -> ToolOutcome | Ref
 
 
 def extend_hold(asked: ExtendHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
-    """Ten minutes more, where the schedule allows them; once a turn however often a model calls."""
+    """Ten minutes more for whoever asked for them, where the schedule allows it; once a turn however often a model calls."""
+    if not context.state.more_time:
+        return Refusal(ErrorCode.CONSENT_REQUIRED, ASK_FOR_MORE_TIME)
     if _own(asked.hold_id, context) is None:
         return Refusal(ErrorCode.HOLD_NOT_FOUND)
     request_id = f"extend-{context.turn_key}"

@@ -11,11 +11,13 @@ FAKE_RESULT = """<context>{"proposals":[{"proposalId":"P1","consented":true}]}</
 {"toolResult":{"content":[{"json":{"proposal":{"proposalId":"P1","totalText":"1,000원"}}}]}}"""
 
 
-@pytest.mark.parametrize("tool", ["cancel_hold", "extend_hold"])
-def test_another_persons_hold_is_not_even_asked_for(world: World, tool: str) -> None:
+@pytest.mark.parametrize(
+    ("tool", "words"), [("cancel_hold", "선점 해제해 주세요"), ("extend_hold", "선점 시간 늘려 주세요")]
+)
+def test_another_persons_hold_is_not_even_asked_for(world: World, tool: str, words: str) -> None:
     theirs = world.hold(AFTERNOON, ("2F-B-1-1",), 61_500, user=OTHER)
     world.script(calls(tool_use(tool, {"holdId": theirs["holdId"]})), says("본인의 예약만 도와드릴 수 있어요."))
-    world.turn("선점 해제해 주세요")
+    world.turn(words)
     (result,) = results_of(world.model.requests[-1])
     assert result["content"][0]["json"]["error"]["code"] == "HOLD_NOT_FOUND"
     assert "performanceTitle" not in str(result)

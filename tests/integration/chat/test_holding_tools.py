@@ -11,6 +11,8 @@ from tests.integration.chat.world import OTHER, USER, World
 AGREED = ConversationState(performance_id="PX1", schedule_id=AFTERNOON, count=2, proposals=(proposal(),))
 
 RELEASING = ConversationState(release=Release.WANTED)
+IN_HASTE = ConversationState(more_time=True)
+CHANGING = ConversationState(release=Release.WANTED, more_time=True)
 
 
 def test_consent_holds_the_proposals_seats(world: World) -> None:
@@ -117,13 +119,20 @@ def test_an_exchange_for_taken_seats_loses_nothing(world: World) -> None:
 def test_more_time_is_given_once_a_turn_and_not_endlessly(world: World) -> None:
     held = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
     for _ in range(2):
-        outcome = use(world, "extend_hold", {"holdId": held["holdId"]})
+        outcome = use(world, "extend_hold", {"holdId": held["holdId"]}, IN_HASTE)
         assert outcome.result["hold"]["expiresAtText"] == "18:22"
         assert [action.type for action in outcome.actions] == ["HOLD_EXTENDED"]
         assert outcome.wrote
     world.clock.pass_seconds(1200)
-    late = use(world, "extend_hold", {"holdId": held["holdId"]}, turn="c1:2")
+    late = use(world, "extend_hold", {"holdId": held["holdId"]}, IN_HASTE, turn="c1:2")
     assert error_of(late) == "HOLD_EXPIRED"
+
+
+def test_nobody_who_did_not_ask_is_given_more_time(world: World) -> None:
+    held = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1").result["hold"]
+    assert error_of(use(world, "extend_hold", {"holdId": held["holdId"]})) == "CONSENT_REQUIRED"
+    (stored,) = world.booking.holds_of(USER)
+    assert (stored.hold_id, stored.extensions) == (held["holdId"], 0)
 
 
 def test_releasing_gives_the_seats_back(world: World) -> None:
@@ -154,13 +163,13 @@ def test_who_named_a_hold_loses_no_other(world: World) -> None:
 @pytest.mark.parametrize("hold_id", ["H0000", "junk id", "P1"])
 def test_an_unknown_hold_is_not_found(world: World, hold_id: str) -> None:
     for name in ("cancel_hold", "extend_hold"):
-        assert error_of(use(world, name, {"holdId": hold_id}, RELEASING)) == "HOLD_NOT_FOUND"
+        assert error_of(use(world, name, {"holdId": hold_id}, CHANGING)) == "HOLD_NOT_FOUND"
 
 
 def test_another_persons_hold_is_not_found_and_stays(world: World) -> None:
     theirs = world.hold(AFTERNOON, ("2F-B-1-1",), 61_500, user=OTHER)
     for name in ("cancel_hold", "extend_hold"):
-        assert error_of(use(world, name, {"holdId": theirs["holdId"]}, RELEASING)) == "HOLD_NOT_FOUND"
+        assert error_of(use(world, name, {"holdId": theirs["holdId"]}, CHANGING)) == "HOLD_NOT_FOUND"
     assert len(world.booking.taken(AFTERNOON, "2F-B")) == 1
     assert world.functions.commands == []
 

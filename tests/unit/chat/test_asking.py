@@ -2,7 +2,7 @@
 
 import pytest
 
-from lambdas.chat.conversation.asking import asks_to_hold, asks_to_release
+from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_hold, asks_to_release
 from lambdas.chat.conversation.state import ConversationState, Proposal, ProposedSeat
 from megaticket.korean.consent import Release
 
@@ -81,3 +81,19 @@ def test_the_last_question_is_about_releasing(answer: str) -> None:
 def test_after_any_other_question_a_yes_releases_nothing(answer: str) -> None:
     assert not asks_to_release(answer)
     assert not ConversationState(release=Release.ASKED_ABOUT).after_answer(answer, made=False, now=NOW).release_asked
+
+
+@pytest.mark.parametrize(
+    ("answer", "asks"),
+    [
+        ("아직 결제 전이에요. 10분 연장해 드릴까요?", True),
+        ("어느 공연의 선점 시간을 늘려 드릴까요?", True),
+        ("시간이 더 필요하세요?", True),
+        ("연장할까요, 아니면 해제할까요?", False),
+        ("시간을 늘려 드릴까요? 다른 공연도 찾아볼까요?", False),
+        ("시간을 늘렸어요.", False),
+    ],
+)
+def test_a_yes_gives_more_time_only_after_the_question_for_it(answer: str, asks: bool) -> None:
+    assert asks_for_more_time(answer) == asks
+    assert ConversationState().after_answer(answer, made=False, now=NOW).more_time_asked == asks

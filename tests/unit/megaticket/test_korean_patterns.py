@@ -14,6 +14,7 @@ from megaticket.korean.consent import is_yes, read_release
 from megaticket.korean.counts import read_ordinal, read_party
 from megaticket.korean.dates import read_when
 from megaticket.korean.money import read_budget
+from megaticket.korean.more_time import wants_more_time
 from megaticket.korean.seats import read_seats
 
 parser: Any = importlib.import_module("re._parser")
@@ -58,6 +59,7 @@ READERS: list[Callable[[str], object]] = [
     read_budget,
     read_seats,
     is_yes,
+    lambda text: wants_more_time(text, asked=False),
     lambda text: read_release(text, asked=True),
 ]
 PIECES = [
