@@ -31,6 +31,7 @@ class Reference:
     grade: str | None = None
     wheelchairs: int = 0
     restricted: bool = False
+    only_restricted: bool = False
 
     @cached_property
     def lines(self) -> dict[tuple[str, str, int], list[Cell]]:
@@ -41,6 +42,8 @@ class Reference:
         return found
 
     def is_open(self, cell: Cell) -> bool:
+        if self.only_restricted:
+            return cell.symbol == "v"
         return cell.symbol in ".-" + ("wc" if self.wheelchairs else "") + ("v" if self.restricted else "")
 
     def read(self) -> list[str]:

@@ -66,3 +66,8 @@ def test_a_restricted_view_is_given_on_request_and_named() -> None:
 
 def test_a_seat_with_a_restricted_view_beside_the_party_is_nobody_left_alone() -> None:
     assert numbers("R xv..x", Party(2)) == [3, 4]
+
+
+@pytest.mark.parametrize(("row", "seats"), [("R ..vv..", [3, 4]), ("R .v.v..", []), ("R ....", []), ("R xv|v.", [])])
+def test_whoever_asks_for_a_restricted_view_is_given_nothing_else(row: str, seats: list[int]) -> None:
+    assert numbers(row, Party(2, only_restricted_view=True)) == seats

@@ -34,8 +34,13 @@ PARTIES = st.one_of(
     st.builds(Party, st.integers(1, 7), st.sampled_from([None, "R", "S"]), restricted_view=st.booleans()),
     st.integers(1, 3).flatmap(lambda n: st.builds(Party, st.integers(n, 4), st.just(None), st.just(n), st.booleans())),
 )
+RESTRICTED = st.builds(Party, st.integers(1, 4), st.sampled_from([None, "R"]), only_restricted_view=st.just(True))
 SPLIT_PARTIES = st.builds(Party, st.integers(4, 7), st.sampled_from([None, "R"]))
-CASES = st.one_of(st.tuples(st.one_of(halls(ANY), halls(CROWDED)), PARTIES), st.tuples(halls(FRAGMENTS), SPLIT_PARTIES))
+CASES = st.one_of(
+    st.tuples(halls(st.text("vvvv.x|", min_size=1, max_size=9)), RESTRICTED),
+    st.tuples(st.one_of(halls(ANY), halls(CROWDED)), PARTIES),
+    st.tuples(halls(FRAGMENTS), SPLIT_PARTIES),
+)
 
 
 def search(hall: Hall, party: Party, seed: str | None = None) -> Found:
@@ -43,7 +48,9 @@ def search(hall: Hall, party: Party, seed: str | None = None) -> Found:
 
 
 def of(hall: Hall, party: Party) -> Reference:
-    return Reference(hall, party.count, party.grade, party.wheelchairs, party.restricted_view)
+    return Reference(
+        hall, party.count, party.grade, party.wheelchairs, party.restricted_view, party.only_restricted_view
+    )
 
 
 def check_plain_order(hall: Hall, party: Party) -> None:

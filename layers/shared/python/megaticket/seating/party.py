@@ -15,12 +15,14 @@ class Party:
         grade: a grade's name, or None for any.
         wheelchairs: how many of them need an accessible seat; the others then sit beside them.
         restricted_view: whether seats with a restricted view will do as well.
+        only_restricted_view: whether no others will do.
     """
 
     count: int
     grade: str | None = None
     wheelchairs: int = 0
     restricted_view: bool = False
+    only_restricted_view: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ class Kept(NamedTuple):
     restricted_view: int
 
     def from_party(self, party: Party) -> int:
-        """The seats that a party has no need of."""
+        """The seats that are closed to a party."""
+        if party.only_restricted_view:
+            return ~self.restricted_view
         for_wheelchairs = 0 if party.wheelchairs else self.accessible | self.companion
         return for_wheelchairs | (0 if party.restricted_view else self.restricted_view)
 
