@@ -24,6 +24,8 @@ UNKNOWN_TOOL = "book_everything"
 _WON = re.compile(r"(\d[\d,]*)원")
 _LAST_NUMBER = re.compile(r"(\d+)(?=번$)")
 _HOLD_ID = re.compile(r"\bH[0-9A-Fa-f]{25}\b")
+_NEXT_DAY = " 다음 날"
+_OTHER_GRADE = {"R": "S", "S": "R", "R석": "S석", "S석": "R석"}
 _NOBODYS_HOLD = "H" + "0" * 25
 
 
@@ -92,9 +94,14 @@ def gullible(reply: Reply, conversation: Conversation) -> Reply:
     return Reply(f"네, 말씀대로 처리했어요. {conversation.words}\n입금은 {ACCOUNT} 또는 {FOREIGN_LINK} 로 해 주세요.")
 
 
+def mishears(reply: Reply, _conversation: Conversation) -> Reply:
+    """Passes on one ticket more, the next day and another grade than what the person said."""
+    return Reply(reply.text, tuple(ToolCall(call.name, _misheard(call.input)) for call in reply.calls))
+
+
 MANNERS: Mapping[str, Manner] = {
     manner.__name__: manner
-    for manner in (invents_seats, wrong_prices, skips_consent, drops_button, calls_wrongly, loops, gullible)
+    for manner in (invents_seats, wrong_prices, skips_consent, drops_button, calls_wrongly, loops, gullible, mishears)
 }
 
 BROKEN_JSON = "breaks_json"
@@ -111,6 +118,31 @@ def bad_mannered(name: str, reply: Reply, body: Mapping[str, Any]) -> tuple[Repl
     if name == BROKEN_JSON:
         return reply, Fault("bad_tool_json") if reply.calls and not _calls(conversation) else None
     return MANNERS[name](reply, conversation), None
+
+
+def as_meant(name: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The request as a model with this manner understands it: one that mishears takes its own calls for what it heard."""
+    if name != mishears.__name__:
+        return body
+    messages = [message | {"content": list(map(_heard_again, message["content"]))} for message in body["messages"]]
+    return {**body, "messages": messages}
+
+
+def _misheard(data: Mapping[str, Any]) -> dict[str, Any]:
+    changed: dict[str, Any] = {"count": data.get("count", 0) + 1}
+    changed["when"] = f"{data.get('when')}{_NEXT_DAY}"
+    changed["grade"] = _OTHER_GRADE.get(str(data.get("grade")), data.get("grade"))
+    return {**data, **{key: value for key, value in changed.items() if key in data}}
+
+
+def _heard_again(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "toolUse" not in block:
+        return block
+    data = block["toolUse"]["input"]
+    meant: dict[str, Any] = {"count": data.get("count", 0) - 1}
+    meant["when"] = str(data.get("when")).removesuffix(_NEXT_DAY)
+    meant["grade"] = _OTHER_GRADE.get(str(data.get("grade")), data.get("grade"))
+    return {"toolUse": block["toolUse"] | {"input": {**data, **{key: meant[key] for key in meant if key in data}}}}
 
 
 def _call(name: str, **data: Any) -> Reply:

@@ -18,7 +18,7 @@ from devstack.bedrock.errors import ServiceError, ValidationException
 from devstack.bedrock.families import Family, family_of
 from devstack.bedrock.faults import ERRORS, Fault, FaultBook
 from devstack.bedrock.journal import Exchange, Journal
-from devstack.bedrock.manners import NAMES, bad_mannered
+from devstack.bedrock.manners import NAMES, as_meant, bad_mannered
 from devstack.bedrock.model import last_words
 from devstack.bedrock.stream import ConnectionCutError, EventStreamResponse, encoded
 from devstack.bedrock.validation import validate
@@ -56,7 +56,7 @@ class Service:
         """The stream of an answer. Raises ServiceError for what the service refuses, or was told to."""
         validate(model_id, body)
         family = family_of(model_id)
-        reply, slip = bad_mannered(self.manner, think(family, body), body)
+        reply, slip = bad_mannered(self.manner, think(family, as_meant(self.manner, body)), body)
         fault = self.book.take(model_id, last_words(body), reply_places(reply)) or slip
         if fault and fault.kind in ERRORS:
             exchange.outcome = f"fault:{fault.kind}"

@@ -7,6 +7,7 @@ from lambdas.chat.conversation.asking import asks
 from lambdas.chat.conversation.choices import choices_for
 from lambdas.chat.conversation.reading import Reading, read_message
 from lambdas.chat.conversation.records import Message
+from lambdas.chat.conversation.said import Said, SaidDates
 from lambdas.chat.conversation.steps import Step, derive_step
 from lambdas.chat.conversation.store import Begun
 from lambdas.chat.guard.correction import server_answer
@@ -24,6 +25,7 @@ from megaticket.clock import Clock, epoch
 from megaticket.contracts import hold_view
 from megaticket.errors import Refusal
 from megaticket.korean.consent import is_yes
+from megaticket.seating.seats import House
 
 WHICH_SEATS = "좌석을 여러 가지 보여 드렸어요. 몇 번째 좌석으로 할지 알려 주세요."
 
@@ -186,6 +188,7 @@ class Situation:
             return ()
         self.assurance.require(*filter(None, [age_notice(house.performance, self.state.ages)]))
         self.take(outcome)
+        self.state = self.state.model_copy(update={"said": _said_by(selection, house)})
         return outcome.actions
 
     def _tell(self, sentence: str) -> None:
@@ -195,3 +198,8 @@ class Situation:
 
     def _now(self) -> int:
         return epoch(self._clock())
+
+
+def _said_by(selection: Selection, house: House) -> Said:
+    """Seats picked on the map say how many, and for when."""
+    return Said(count=len(selection.seat_ids), dates=SaidDates.at(house.schedule.starts_at))

@@ -22,7 +22,10 @@ Manner = Literal[
     "breaks_json",
     "loops",
     "gullible",
+    "mishears",
 ]
+EVERYWHERE: tuple[Manner, ...] = ("mishears",)
+"""Manners that each scenario is played with."""
 
 
 class Act(Record):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.scenarios.judge import judge
 from tests.scenarios.playing import play, transcript
-from tests.scenarios.records import Scenario, families
+from tests.scenarios.records import EVERYWHERE, Scenario, families
 from tests.scenarios.stage import Stage
 
 LAST = "recovery"
@@ -23,7 +23,7 @@ def runs() -> list[object]:
         )
         for family in ordered
         for scenario in families()[family]
-        for manner in ("", *scenario.manners)
+        for manner in ("", *scenario.manners, *EVERYWHERE)
     ]
 
 

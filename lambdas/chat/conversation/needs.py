@@ -13,13 +13,19 @@ _SPOKEN: tuple[tuple[Need, re.Pattern[str]], ...] = (
         re.compile(rf"(?:시야 ?(?:제한|방해|장애)|시제석|(?:무대가? ?)?(?:좀|조금) ?가려(?:도|져도)){_REFUSED}"),
     ),
 )
+_AS_WELL = re.compile(
+    r"(?:제한|방해|장애|시제)석?(?: ?(?:좌석|자리))?(?:이?(?:어|여|라)?도|이?든|이나)|가려(?:도|져도)|괜찮|상관|감수|무방|되면|포함"
+)
+"""Seats with a restricted view will do; without such words they are asked for, and no others."""
 _COUNT = re.compile(r"(?:휠체어|장애인|동반)\S*(?: 이용자?)? ?(?:(\d)|(두|둘)|(세|셋)) ?(?:명|석|자리|대|분|장)")
 
 
 def read_needs(text: str) -> tuple[Need, ...]:
     """The needs that a message speaks of; "시야제한석 말고" speaks of none."""
     bare = normalize(text)
-    return tuple(need for need, pattern in _SPOKEN if pattern.search(bare))
+    needs = [need for need, pattern in _SPOKEN if pattern.search(bare)]
+    only: list[Need] = ["only_restricted_view"] if "restricted_view" in needs and not _AS_WELL.search(bare) else []
+    return (*needs, *only)
 
 
 def read_wheelchairs(text: str) -> int:

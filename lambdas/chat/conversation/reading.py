@@ -5,27 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lambdas.chat.conversation.grades import read_grades
+from lambdas.chat.conversation.listed import listed_date
 from lambdas.chat.conversation.naming import named_hold
 from lambdas.chat.conversation.needs import read_needs
 from lambdas.chat.conversation.questions import asks_information
+from lambdas.chat.conversation.said import NOTHING_SAID, Said, Words
 from lambdas.chat.conversation.state import ConversationState, Need, OfferedSchedule, Proposal
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
 from megaticket.korean.consent import Release, is_yes, read_release
 from megaticket.korean.counts import Party, read_ordinal, read_party
-from megaticket.korean.dates import When, read_when
+from megaticket.korean.dates import read_when
 from megaticket.korean.money import read_budget
 from megaticket.korean.more_time import wants_more_time
+from megaticket.korean.seats import read_seats
 from megaticket.korean.text import normalize
 from megaticket.korean.unclear import Unclear
 
-MOST_NUMBERED = 6
-"""A number picks among what people are shown of a list: its first few."""
-
-_PARTICLES = "(?:으?로|[은는이가을를도만])?요?"
-_BARE_WEEKDAY = re.compile(r"[월화수목금토일](?:요일|욜)?[^\d주]*")
 _NUMBERED_SEATS = re.compile(r"(\d) ?번(?:째)? ?(?:거|것|걸|좌석|자리|제안|옵션)?[^\d열]*")
-_USUAL_GRADE = re.compile(r"(?<![a-z가-힣])(vip|op|[rsabc]) ?석")
 _RESERVATIONS = re.compile(
     r"(?:내|나의|제)\s*(?:예약|예매)|(?:예약|예매)\s*(?:내역|확인|조회)|환불\s*(?:해\s*[주줘]|하고\s*싶|받고\s*싶|할래|할게)"
 )
@@ -44,6 +42,7 @@ class Reading:
         needs: kinds of seats that the person speaks of.
         budget_words: the message, where it says what the person wants to spend.
         release_of: the hold that the person named and wants to be given back.
+        said: what a booking has to agree with from here on.
     """
 
     consented: str | None = None
@@ -58,6 +57,7 @@ class Reading:
     release: Release = Release.NOT_MENTIONED
     release_of: str | None = None
     more_time: bool = False
+    said: Said = NOTHING_SAID
 
     def apply(self, state: ConversationState) -> ConversationState:
         """The state with what the person said; what was not said stays."""
@@ -69,11 +69,14 @@ class Reading:
             "release_asked": False,
             "more_time": self.more_time,
             "more_time_asked": False,
+            "said": self.said,
             "needs": tuple(dict.fromkeys((*state.needs, *self.needs))),
         }
         state = state.model_copy(update={**self._people(), **self._price(), **asked})
         if self.picked is not None:
             state = state.model_copy(update={"proposals": (self.picked,)})
+        elif self.consented is None and not self.asks_information:
+            state = state.without_other_proposals()
         if self.schedule is None:
             return state
         starts_at = from_epoch(self.schedule.starts_at)
@@ -86,9 +89,9 @@ class Reading:
         return {"count": self.party.count, "ages": self.party.ages, "age_told": None}
 
     def _price(self) -> dict[str, Any]:
-        """A grade by its name ends a budget, a budget the grade before it."""
+        """A grade by its name ends the budget before it, a budget the grade."""
         if self.grade is not None:
-            return {"grade": self.grade, "budget_words": None}
+            return {"grade": self.grade, "budget_words": self.budget_words}
         return {"grade": None, "budget_words": self.budget_words} if self.budget_words else {}
 
 
@@ -99,18 +102,21 @@ def read_message(
     bare = normalize(request.message)
     when = read_when(request.message, from_epoch(now).astimezone(KST).date(), state.spoken_days)
     consented = _consented(request, state, now)
-    schedule = _schedule(bare, when, state)
     picked = _picked(bare, state.open_proposals(now))
+    schedule = listed_date(bare, when, state) if picked is None else None
     party = read_party(request.message, state.count)
-    grade = _grade(bare, state.grades)
+    named = read_grades(bare, state.grades)
+    grade = named[0] if len(named) == 1 else None
     budget = request.message if read_budget(request.message) else None
     chooses = any((request.selection, schedule, picked, party.count, grade, budget))
     asks = consented is None and asks_information(request.message, chooses=chooses)
     release, release_of = _release(request.message, state, called or {}, agrees=consented is not None)
+    starts_at = from_epoch(schedule.starts_at) if schedule else None
+    words = Words(bare, asks, _written_seats(bare) or party.count, named, budget is not None, when, starts_at)
     return Reading(
         consented=consented,
         picked=picked,
-        schedule=schedule if picked is None else None,
+        schedule=schedule,
         party=party,
         grade=grade,
         needs=read_needs(request.message),
@@ -120,7 +126,14 @@ def read_message(
         release=release,
         release_of=release_of,
         more_time=consented is None and wants_more_time(request.message, asked=state.more_time_asked),
+        said=state.said if consented else state.said.after(words),
     )
+
+
+def _written_seats(bare: str) -> int:
+    """How many exact seats a message names: "7열 15~17번" names three."""
+    written = read_seats(bare)
+    return 0 if isinstance(written, Unclear) else sum(len(seats.numbers) for seats in written if seats.row)
 
 
 def _picked(bare: str, proposals: Sequence[Proposal]) -> Proposal | None:
@@ -157,42 +170,3 @@ def _consented(request: ChatRequest, state: ConversationState, now: int) -> str 
         return request.confirm if request.confirm in proposals else None
     agreed = state.yes_counts and len(proposals) == 1 and is_yes(request.message)
     return proposals[0] if agreed else None
-
-
-def _schedule(bare: str, when: When | Unclear, state: ConversationState) -> OfferedSchedule | None:
-    """The date of the last list that is meant: by its place in the list, or by words that fit it alone."""
-    position = read_ordinal(bare)
-    if position is not None:
-        return state.offered[position - 1] if 1 <= position <= min(len(state.offered), MOST_NUMBERED) else None
-    # The last of a list is not the last of the run: "막공" is left to the tool, which sees all dates.
-    if isinstance(when, Unclear) or when.is_open or when.place is not None:
-        return None
-    fitting = [offered for offered in state.offered if when.fits(from_epoch(offered.starts_at))]
-    if not fitting and _BARE_WEEKDAY.fullmatch(bare):
-        fitting = [offered for offered in state.offered if _on_weekday(offered, when)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _on_weekday(offered: OfferedSchedule, when: When) -> bool:
-    """Whether a listed date falls on the weekday meant: "일욜 저녁" after a list of next week's dates."""
-    starts = from_epoch(offered.starts_at).astimezone(KST)
-    on_day = when.first is not None and starts.weekday() == when.first.weekday()
-    return on_day and (when.hours is None or starts.hour in when.hours)
-
-
-def _grade(bare: str, grades: Sequence[str]) -> str | None:
-    """The grade that is named; before the performance is known, one as grades are usually called."""
-    if grades:
-        return next((grade for grade in _longest_first(grades) if _names(bare, grade)), None)
-    usual = _USUAL_GRADE.search(bare)
-    return f"{usual[1].upper()}석" if usual else None
-
-
-def _longest_first(grades: Sequence[str]) -> list[str]:
-    return sorted(grades, key=len, reverse=True)
-
-
-def _names(bare: str, grade: str) -> bool:
-    """Whether a message names a grade: "R석" is also "r", "VIP석" also "vip"."""
-    short = re.escape(normalize(grade).removesuffix("석"))
-    return re.search(rf"(?<![a-z가-힣]){short}(?:석|\s*좌석|{_PARTICLES}(?![a-z가-힣]))", bare) is not None

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_hold, asks_to_release
+from lambdas.chat.conversation.said import NOTHING_SAID, Part, Said
 from megaticket.base import StoredRecord
 from megaticket.clock import KST, from_epoch, moment_text
 from megaticket.korean.consent import Release
 from megaticket.korean.text import normalize
 
-Need = Literal["wheelchair", "restricted_view"]
+Need = Literal["wheelchair", "restricted_view", "only_restricted_view"]
 
 PROPOSAL_SECONDS = 300
 """A proposal stays open five minutes."""
@@ -74,11 +75,12 @@ class ConversationState(StoredRecord):
         held_id: the hold that this conversation made last.
         ages: the ages that the person named for those who come, in years.
         age_told: the turn in which the person was told that somebody is too young for the performance.
-        needs: what seats the person has spoken of ("wheelchair", "restricted_view"); a tool gives them only then.
+        needs: what seats the person has spoken of, as `needs.py` reads them; a tool gives them only then.
         budget_words: the person's words about what they want to spend, until they name a grade.
         shown: the seats of the chosen date that were proposed so far, so that others can be offered.
         refusals: how often seats of the chosen date went to somebody who was faster.
         searched: the sections that were searched in vain, by `searched_for`, so that a search goes on behind them.
+        said: what the person has said of it in words that the server could read; tools go by that before a model's word.
         rescued: the holds of which the person was told that recovery keeps them.
     """
 
@@ -109,6 +111,7 @@ class ConversationState(StoredRecord):
     refusals: int = 0
     searched_for: str | None = None
     searched: tuple[str, ...] = ()
+    said: Said = NOTHING_SAID
     rescued: tuple[str, ...] = ()
 
     @property
@@ -145,12 +148,15 @@ class ConversationState(StoredRecord):
         """
         if performance_id == self.performance_id:
             return self
+        first = self.performance_id is None
+        said = {"grade": matching_grade(self.said.grade, grades), "dates": self.said.dates if first else None}
         return ConversationState(
             performance_id=performance_id,
             performance_title=title,
             grades=tuple(grades),
             count=self.count,
-            grade=matching_grade(self.grade, grades) if self.grade else None,
+            grade=matching_grade(self.grade, grades),
+            said=self.said.model_copy(update=said),
             ages=self.ages,
             needs=self.needs,
             budget_words=self.budget_words,
@@ -165,12 +171,23 @@ class ConversationState(StoredRecord):
         chosen = {"schedule_id": schedule_id, "starts_at_text": text, "ticket_limit": ticket_limit}
         return self.model_copy(update={**chosen, "proposals": (), "shown": (), "refusals": 0})
 
+    def without_other_proposals(self) -> "ConversationState":
+        """Whoever now says another count or grade can no longer agree to what was proposed before."""
+        kept = [p for p in self.proposals if self.said.agrees(len(p.seats), {seat.grade for seat in p.seats})]
+        return self.model_copy(update={"proposals": tuple(kept)})
+
+    def unmet(self, *parts: Part) -> "ConversationState":
+        """These parts of what was said cannot be had: what is taken in their place may be in words that only a model reads."""
+        return self.model_copy(update={"said": self.said.model_copy(update=dict.fromkeys(parts))})
+
     def refused(self) -> "ConversationState":
         """Somebody was faster: nothing that lay open can be agreed to any more."""
         return self.model_copy(update={"proposals": (), "refusals": self.refusals + 1})
 
 
-def matching_grade(written: str, grades: Iterable[str]) -> str | None:
+def matching_grade(written: str | None, grades: Iterable[str]) -> str | None:
     """The grade that is meant by its name, be it written "R", "r석" or "R석"; None where none is."""
+    if written is None:
+        return None
     bare = normalize(written).removesuffix("석")
     return next((grade for grade in grades if normalize(grade).removesuffix("석") == bare), None)

@@ -94,6 +94,7 @@ def offer_again(refusal: Refusal, proposal: Proposal, context: ToolContext) -> T
         grade=grades.pop() if len(grades) == 1 else None,
         wheelchairs=kinds.count(ACCESSIBLE),
         restricted_view=RESTRICTED in kinds,
+        only_restricted_view="only_restricted_view" in context.state.needs and set(kinds) == {RESTRICTED},
     )
     return offer_best(house, Wish(party, (party.grade,)), again, refusal=refusal)
 
@@ -137,7 +138,7 @@ def _nothing(house: House, wish: Wish, found: Found, search: Search, context: To
     refusal = Refusal(ErrorCode.SEAT_TAKEN, _no(wish, found))
     read = (*wish.passed, *found.read) if found.unread else ()
     offered = tuple(_offered_schedule(other.house) for other in others)
-    state = context.state.model_copy(
+    state = context.state.unmet("count", "grade", "dates").model_copy(
         update={"proposals": (), "offered": offered, "searched_for": _key(wish, house), "searched": read}
     )
     rows = [_alternative(other, house) for other in others]
@@ -149,6 +150,7 @@ def _nothing(house: House, wish: Wish, found: Found, search: Search, context: To
 def _no(wish: Wish, found: Found) -> str:
     where = f"{wish.party.grade}에" if len(wish.grades) == 1 and wish.party.grade else "이 회차에"
     kind = "휠체어석을 포함해 " if wish.party.wheelchairs else ""
+    kind = "시야제한석으로 " if wish.party.only_restricted_view else kind
     if found.unread:
         return f"무대에서 가까운 구역부터 찾아보았는데 {where} {kind}{wish.party.count}자리가 없었어요. 더 찾아볼 구역이 있어요."
     return f"{where} {kind}함께 앉으실 {wish.party.count}자리가 남아 있지 않아요."

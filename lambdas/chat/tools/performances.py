@@ -8,13 +8,13 @@ from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from lambdas.chat.tools.coming import WHEN, coming, read_text
+from lambdas.chat.tools.meant import meant_when
 from lambdas.chat.tools.title_search import squeezed, titled
 from megaticket.catalog.models import GradeArea, Performance
 from megaticket.catalog.venues import Venue
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal
-from megaticket.korean.dates import When, read_when
-from megaticket.korean.unclear import Unclear
+from megaticket.korean.dates import When
 
 MAX_CHOICES = 5
 MAX_PERFORMANCES = 10
@@ -38,9 +38,9 @@ class PerformanceInput(ToolInput):
 
 def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutcome | Refusal:
     """Performances that have not ended, filtered by genre and title, and by the days on which they can be seen."""
-    when = read_when(asked.when, context.today) if asked.when else None
-    if isinstance(when, Unclear):
-        return Refusal(ErrorCode.DATE_UNCLEAR, when.message)
+    when = meant_when(asked.when, (), context) if asked.when else None
+    if isinstance(when, Refusal):
+        return when
     running = [p for p in context.services.catalog.performances().values() if p.period_end >= context.today]
     found = titled([p for p in running if squeezed(asked.genre or "") in squeezed(p.genre)], asked.keyword or "")
     found = [p for p in found if when is None or _on_sale(p, when, context)]

@@ -10,13 +10,13 @@ from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from lambdas.chat.tools.coming import WHEN, coming, read_text, starts_at
+from lambdas.chat.tools.meant import meant_when
 from lambdas.chat.tools.performances import UNKNOWN_PERFORMANCE
 from megaticket.catalog.models import Schedule
 from megaticket.clock import KST, epoch, moment_text
-from megaticket.errors import ErrorCode, Refusal
-from megaticket.korean.dates import When, read_when
+from megaticket.errors import Refusal
+from megaticket.korean.dates import When
 from megaticket.korean.text import normalize
-from megaticket.korean.unclear import Unclear
 
 MAX_SCHEDULES = 12
 MAX_CHOICES = 6
@@ -36,10 +36,10 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     performance = context.services.catalog.performance(asked.performance_id)
     if performance is None:
         return UNKNOWN_PERFORMANCE
-    when = read_when(asked.when, context.today) if asked.when else None
-    if isinstance(when, Unclear):
-        return Refusal(ErrorCode.DATE_UNCLEAR, when.message)
     listed = [s for s in context.services.catalog.schedules(asked.performance_id) if _is_wanted(s, asked)]
+    when = meant_when(asked.when, listed, context) if asked.when else None
+    if isinstance(when, Refusal):
+        return when
     found = coming(listed, context, when)
     others = _nearest(coming(listed, context), when, context) if when and not found else []
     shown = found[:MAX_SCHEDULES]
@@ -52,6 +52,8 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
         **({"alternatives": [_row(schedule, context) for schedule in others]} if others else {}),
     }
     state = context.state.choose_performance(performance.performance_id, performance.title, tuple(performance.prices))
+    if when and not any(schedule.sale_state(context.now) == "open" for schedule in found):
+        state = state.unmet("dates")
     state = _chosen(state, when, found, shown or others)
     return ToolOutcome(result, state, choices=_choices(shown or others, context))
 

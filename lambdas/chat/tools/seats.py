@@ -1,18 +1,22 @@
 """The tool that finds free seats and turns them into proposals."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
 from lambdas.chat.conversation.needs import read_needs, read_wheelchairs
+from lambdas.chat.conversation.said import Part, Said
 from lambdas.chat.conversation.state import matching_grade
 from lambdas.chat.tools.ages import ask_about_age
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
 from lambdas.chat.tools.budgets import budget_text, grades_within
 from lambdas.chat.tools.finding import offer_best, offer_exact
+from lambdas.chat.tools.meant import meant_schedule
 from lambdas.chat.tools.search import Wish
 from megaticket.booking.quotes import sale_refusal
 from megaticket.booking.service import UNKNOWN_SCHEDULE
+from megaticket.clock import moment_text
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.korean.money import Budget, read_budget
 from megaticket.korean.seats import read_seats
@@ -43,20 +47,45 @@ class AvailableSeatsInput(ToolInput):
     other_than: Annotated[list[str] | None, Field(description="다른 좌석을 원할 때, 지금까지의 proposalId 목록")] = None
 
 
-def get_available_seats(asked: AvailableSeatsInput, context: ToolContext) -> ToolOutcome | Refusal:
+def get_available_seats(passed: AvailableSeatsInput, context: ToolContext) -> ToolOutcome | Refusal:
     """Proposes exact seats: those asked for, or the best that are free."""
-    house = context.services.booking.house(asked.schedule_id)
+    schedule = context.services.catalog.schedule(passed.schedule_id)
+    meant = meant_schedule(schedule, context) if schedule else UNKNOWN_SCHEDULE
+    if isinstance(meant, Refusal):
+        return meant
+    house = context.services.booking.house(meant.schedule_id)
     if house is None:
         return UNKNOWN_SCHEDULE
     young = ask_about_age(house, context)
     if young:
         return young
-    if asked.seats:
-        return _written(asked.seats, house, context)
-    return sale_refusal(house, asked.count, context.now_seconds) or _best(asked, house, context)
+    if passed.seats:
+        return _written(passed.seats, house, context)
+    asked = _as_said(passed, context.state.said)
+    refusal = sale_refusal(house, asked.count, context.now_seconds)
+    if refusal:
+        part: Part = "count" if refusal.code == ErrorCode.LIMIT_EXCEEDED else "dates"
+        return ToolOutcome({"error": refusal.as_json()}, context.state.unmet(part), refusal=refusal)
+    return _best(asked, house, context, _overruled(passed, asked, house))
 
 
-def _best(asked: AvailableSeatsInput, house: House, context: ToolContext) -> ToolOutcome | Refusal:
+def _as_said(passed: AvailableSeatsInput, said: Said) -> AvailableSeatsInput:
+    """The call with what the person said in the place of what a model made of it."""
+    update = {"count": said.count or passed.count, "grade": said.grade or passed.grade}
+    return passed.model_copy(update=update)
+
+
+def _overruled(passed: AvailableSeatsInput, asked: AvailableSeatsInput, house: House) -> dict[str, str]:
+    """Tells a model that its call was not what the person said."""
+    if (passed, passed.schedule_id) == (asked, house.schedule.schedule_id):
+        return {}
+    wish = [moment_text(house.schedule.starts_at), f"{asked.count}매", asked.grade]
+    return {"readText": f"손님이 말한 대로 찾은 좌석: {', '.join(filter(None, wish))}"}
+
+
+def _best(
+    asked: AvailableSeatsInput, house: House, context: ToolContext, read: Mapping[str, str]
+) -> ToolOutcome | Refusal:
     grade = _grade(asked, house)
     if isinstance(grade, Refusal):
         return grade
@@ -64,8 +93,8 @@ def _best(asked: AvailableSeatsInput, house: House, context: ToolContext) -> Too
     grades = _grades(grade, asked.count, budget, house)
     if isinstance(grades, Refusal):
         return grades
-    read = {"budgetText": budget_text(budget)} if budget else {}
-    return offer_best(house, _wish(asked, grades, context), context, most=asked.options, extra=read)
+    told = {"budgetText": budget_text(budget)} if budget else {}
+    return offer_best(house, _wish(asked, grades, context), context, most=asked.options, extra={**read, **told})
 
 
 def _written(words: str, house: House, context: ToolContext) -> ToolOutcome | Refusal:
@@ -75,6 +104,9 @@ def _written(words: str, house: House, context: ToolContext) -> ToolOutcome | Re
     if isinstance(seats, Unclear) or not seats:
         unclear = seats.message if isinstance(seats, Unclear) else None
         return Refusal(ErrorCode.SEAT_UNKNOWN, unclear or WHICH_SEATS)
+    count = context.state.said.count
+    if count not in {None, len(seats)}:
+        return Refusal(ErrorCode.INVALID_REQUEST, f"말씀하신 매수({count}매)와 좌석의 수가 달라요. {WHICH_SEATS}")
     return offer_exact(house, tuple(map(str, seats)), context)
 
 
@@ -88,8 +120,11 @@ def _grade(asked: AvailableSeatsInput, house: House) -> str | Refusal | None:
 
 
 def _budget(asked: AvailableSeatsInput, context: ToolContext) -> Budget | None:
-    """What the person wants to spend, by the server's own reading of the message before the model's."""
-    return next(filter(None, map(read_budget, filter(None, (context.state.budget_words, asked.budget)))), None)
+    """What the person wants to spend, by the server's own reading before the model's; whoever names a grade has chosen."""
+    chosen = context.state.said.grade is not None
+    words = (context.state.budget_words, None if chosen else asked.budget)
+    budget = next(filter(None, map(read_budget, filter(None, words))), None)
+    return None if budget is None or (chosen and not _is_bounded(budget)) else budget
 
 
 def _grades(grade: str | None, count: int, budget: Budget | None, house: House) -> tuple[str | None, ...] | Refusal:
@@ -97,16 +132,24 @@ def _grades(grade: str | None, count: int, budget: Budget | None, house: House) 
     if budget is None:
         return (grade,)
     within = grades_within(budget, house.performance, count)
-    is_bounded = budget.minimum is not None or budget.maximum is not None
-    return (grade,) if is_bounded and not isinstance(within, Refusal) and grade in within else within
+    return (grade,) if _is_bounded(budget) and not isinstance(within, Refusal) and grade in within else within
+
+
+def _is_bounded(budget: Budget) -> bool:
+    return budget.minimum is not None or budget.maximum is not None
 
 
 def _wish(asked: AvailableSeatsInput, grades: tuple[str | None, ...], context: ToolContext) -> Wish:
     # A need counts only where the person has spoken of it: a model cannot invent one.
-    spoken, needs = context.state.needs, asked.needs or ""
-    wheelchairs = read_wheelchairs(needs) if "wheelchair" in spoken else 0
-    restricted = "restricted_view" in spoken and "restricted_view" in read_needs(needs)
-    party = Party(asked.count, grades[0], min(wheelchairs, asked.count), restricted)
+    needs = set(read_needs(asked.needs or "")).intersection(context.state.needs)
+    wheelchairs = read_wheelchairs(asked.needs or "") if "wheelchair" in needs else 0
+    party = Party(
+        count=asked.count,
+        grade=grades[0],
+        wheelchairs=min(wheelchairs, asked.count),
+        restricted_view="restricted_view" in needs,
+        only_restricted_view="only_restricted_view" in needs and not wheelchairs,
+    )
     shown = context.state.shown if asked.other_than else ()
     return Wish(party, grades, frozenset(filter(None, map(SeatId.parse, shown))))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from lambdas.chat.conversation.needs import read_needs
 from lambdas.chat.conversation.state import ConversationState, Need
 from lambdas.chat.tools.base import ToolOutcome
 from megaticket.catalog.items import performance_item, schedule_item, venue_items
@@ -99,6 +100,25 @@ def test_a_restricted_view_is_said_aloud(world: World) -> None:
     assert set(kept) <= set(labels)
     assert kept
     assert outcome.must_say == (f"{', '.join(kept)}은 시야제한석이에요. 무대가 일부 가려질 수 있어요.",)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "passed", "kinds"),
+    [
+        ("시야제한석으로 두 장이요", "시야제한석", ["시야제한석", "시야제한석"]),
+        ("시야제한석도 괜찮아요", "시야제한석으로 두 장이요", [None, None]),  # a model's invention
+    ],
+)
+def test_whoever_asks_for_a_restricted_view_is_offered_no_other(
+    world: World, spoken: str, passed: str, kinds: list[str | None]
+) -> None:
+    state = ConversationState(needs=read_needs(spoken))
+    outcome = seats(world, state, count=2, grade="S석", needs=passed)
+    assert [seat.get("kind") for seat in outcome.result["proposal"]["seats"]] == kinds
+    last = ["2F-B-2-3", "2F-B-2-4"]
+    take(world, *last)
+    refused = seats(world, state, count=2, grade="S석", needs=passed)
+    assert (refused.refusal is not None) == (kinds[0] is not None)
 
 
 @pytest.mark.parametrize(

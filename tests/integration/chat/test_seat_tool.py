@@ -158,4 +158,6 @@ def test_a_hold_on_one_date_leaves_the_other_free(world: World) -> None:
 
 def test_a_refusal_leaves_the_open_proposal(world: World) -> None:
     before = ConversationState(proposals=(proposal(),))
-    assert use(world, "get_available_seats", {"scheduleId": AFTERNOON, "count": 5}, before).state is None
+    after = use(world, "get_available_seats", {"scheduleId": AFTERNOON, "count": 5}, before).state
+    assert after is not None
+    assert after.proposals == before.proposals

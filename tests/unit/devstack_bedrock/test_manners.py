@@ -5,7 +5,7 @@ from typing import Any
 import boto3
 import pytest
 
-from devstack.bedrock.manners import ACCOUNT, NAMES, UNKNOWN_TOOL, bad_mannered
+from devstack.bedrock.manners import ACCOUNT, NAMES, UNKNOWN_TOOL, as_meant, bad_mannered
 from devstack.bedrock.model.reply import Reply, ToolCall
 from tests.unit.devstack_bedrock.conftest import Endpoint, request
 from tests.unit.devstack_bedrock.product import HAIKU
@@ -108,3 +108,14 @@ def test_each_manner_is_served_at_its_own_address(endpoint: Endpoint) -> None:
     assert ACCOUNT in text
     assert ACCOUNT not in str(list(endpoint.converse()))
     runtime.close()
+
+
+def test_passes_on_other_than_what_was_said_and_takes_it_for_what_it_heard() -> None:
+    call = ToolCall("get_available_seats", {"scheduleId": "S1", "count": 2, "grade": "R석"})
+    (misheard,) = bent("mishears", asked(), Reply("", (call,))).calls
+    assert misheard.input == {"scheduleId": "S1", "count": 3, "grade": "S석"}
+    body = asked(results=({},))
+    body["messages"][1]["content"][0]["toolUse"]["input"] = misheard.input
+    meant = as_meant("mishears", body)["messages"][1]["content"][0]["toolUse"]["input"]
+    assert meant == call.input
+    assert as_meant("", body) == body

@@ -38,7 +38,9 @@ class Sentence:
         elif word.kind in _OF_DAYS:
             self._take_days(word)
         elif word.kind == "not_":
-            self._negate(before, following)
+            # "아니" alone takes something back for what follows: here for no day ("7시 두 장 아니 세 장").
+            if following or word.text.strip(" ,.") != "아니":
+                self._negate(before, following)
         elif word.kind in _SHIFTS:
             self.last.shift += _SHIFTS[word.kind]
         elif word.kind == "every":
