@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import Any, Protocol
 
-from megaticket.clock import epoch, utc_now
+from megaticket.clock import Clock, epoch, utc_now
 from megaticket.errors import ERRORS
 from tests.e2e.catalogue import Json
 from tests.e2e.client import Answer, Person
@@ -140,8 +140,8 @@ def play(scenario: Scenario, stage: Stage, manner: str = "") -> Played:
         stage.restore(rows)
 
 
-def finished(player: Player, scenario: Scenario) -> Played:
-    """All that a player has done, and what came of it."""
+def finished(player: Player, scenario: Scenario, clock: Clock = utc_now) -> Played:
+    """All that a player has done, and what came of it by a clock."""
     for move in (*scenario.given, *scenario.say):
         player.move(move)
     stage = player.stage
@@ -154,7 +154,7 @@ def finished(player: Player, scenario: Scenario) -> Played:
         before=list(player.given.values()),
         after=stage.tables.reservations,
         answers=tuple(player.answers),
-        at=epoch(utc_now()),
+        at=epoch(clock()),
         codes=frozenset(_codes(player.answers, rows, stage.contexts())),
         facts=json.dumps([row.get("messages") for row in rows], ensure_ascii=False),
     )
