@@ -202,3 +202,8 @@ def test_the_text_says_what_was_understood() -> None:
 
     assert isinstance(when, When)
     assert when.text == "12월 5일 (토) 저녁"
+
+
+@pytest.mark.parametrize("text", ["12월 5일 저녁 7시 두 장 아니 세 장", "12월 5일 저녁 7시에 둘, 아니 셋이요"])
+def test_a_correction_of_something_else_leaves_the_date(text: str) -> None:
+    assert read_when(text, date(2026, 11, 23)) == read_when("12월 5일 저녁 7시", date(2026, 11, 23))
