@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from pytest_socket import socket_allow_hosts
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 LOOPBACK = ["127.0.0.1", "127.0.0.2", "::1", "localhost"]
 REGION = "ap-northeast-2"
 NOBODY_LISTENS = "http://127.0.0.1:1"
+
+# No test asserts a time: the machines that run them are busy with other things as well.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -6,9 +6,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.booking_model.machine import BookingMachine
 
-COMMON = settings(
-    deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck), print_blob=False
-)
+COMMON = settings(derandomize=True, database=None, suppress_health_check=list(HealthCheck), print_blob=False)
 
 
 def test_bookings_follow_the_table_of_states() -> None:

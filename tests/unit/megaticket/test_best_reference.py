@@ -98,14 +98,14 @@ def check(case: tuple[Hall, Party], seed: str) -> None:
     check_rank(*case)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(case=CASES, seed=st.sampled_from("abcdef"))
 def test_the_rule_is_followed(case: tuple[Hall, Party], seed: str) -> None:
     check(case, seed)
 
 
 @pytest.mark.slow
-@settings(max_examples=12_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12_000, suppress_health_check=list(HealthCheck))
 @given(case=CASES, seed=st.sampled_from("abcdef"))
 def test_the_rule_is_followed_in_many_halls(case: tuple[Hall, Party], seed: str) -> None:
     check(case, seed)

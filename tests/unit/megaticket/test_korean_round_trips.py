@@ -199,10 +199,10 @@ NAMES = [judge.__name__ for judge, _ in PROPERTIES]
 
 @pytest.mark.parametrize(("judge", "cases"), PROPERTIES, ids=NAMES)
 def test_a_few(judge: Callable[..., None], cases: dict[str, Any]) -> None:
-    settings(max_examples=FEW, deadline=None)(given(**cases)(judge))()
+    settings(max_examples=FEW)(given(**cases)(judge))()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("judge", "cases"), PROPERTIES, ids=NAMES)
 def test_many(judge: Callable[..., None], cases: dict[str, Any]) -> None:
-    settings(max_examples=MANY, deadline=None)(given(**cases)(judge))()
+    settings(max_examples=MANY)(given(**cases)(judge))()

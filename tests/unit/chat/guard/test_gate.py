@@ -36,14 +36,14 @@ def same_in_pieces(text: str, cuts: list[int]) -> None:
     assert through(list(text), OFFERED) == whole
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, st.lists(st.integers(0, 400), max_size=12))
 def test_pieces_change_neither_the_verdict_nor_what_is_shown(text: str, cuts: list[int]) -> None:
     same_in_pieces(text, cuts)
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(TEXTS, st.lists(st.integers(0, 400), max_size=12))
 def test_pieces_never_matter_in_many_cases(text: str, cuts: list[int]) -> None:
     same_in_pieces(text, cuts)

@@ -34,7 +34,7 @@ def never_shown(data: st.DataObject, whose: str) -> None:
 
 
 @pytest.mark.parametrize("whose", sorted(WHOSE))
-@settings(max_examples=FEW, deadline=None)
+@settings(max_examples=FEW)
 @given(data=st.data())
 def test_no_hold_id_is_shown(whose: str, data: st.DataObject) -> None:
     never_shown(data, whose)
@@ -42,7 +42,7 @@ def test_no_hold_id_is_shown(whose: str, data: st.DataObject) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("whose", sorted(WHOSE))
-@settings(max_examples=MANY, deadline=None)
+@settings(max_examples=MANY)
 @given(data=st.data())
 def test_no_hold_id_is_shown_in_many_cases(whose: str, data: st.DataObject) -> None:
     never_shown(data, whose)

@@ -32,28 +32,28 @@ def changed_tuple(data: st.DataObject, kind: str, *, real: bool) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(CLAIMS))
-@settings(max_examples=FEW, deadline=None)
+@settings(max_examples=FEW)
 @given(data=st.data())
 def test_true_tuples_pass(kind: str, data: st.DataObject) -> None:
     true_tuple(data, kind)
 
 
 @pytest.mark.parametrize("kind", sorted(CLAIMS))
-@settings(max_examples=FEW, deadline=None)
+@settings(max_examples=FEW)
 @given(data=st.data())
 def test_a_member_exchanged_for_another_real_value_never_passes(kind: str, data: st.DataObject) -> None:
     changed_tuple(data, kind, real=True)
 
 
 @pytest.mark.parametrize("kind", sorted(CLAIMS))
-@settings(max_examples=FEW, deadline=None)
+@settings(max_examples=FEW)
 @given(data=st.data())
 def test_a_member_from_outside_the_data_never_passes(kind: str, data: st.DataObject) -> None:
     changed_tuple(data, kind, real=False)
 
 
 @pytest.mark.slow
-@settings(max_examples=MANY, deadline=None)
+@settings(max_examples=MANY)
 @given(st.data(), KIND)
 def test_true_tuples_pass_in_many_cases(data: st.DataObject, kind: str) -> None:
     true_tuple(data, kind)
@@ -61,7 +61,7 @@ def test_true_tuples_pass_in_many_cases(data: st.DataObject, kind: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("real", [True, False])
-@settings(max_examples=MANY, deadline=None)
+@settings(max_examples=MANY)
 @given(st.data(), KIND)
 def test_exchanged_members_never_pass_in_many_cases(real: bool, data: st.DataObject, kind: str) -> None:
     changed_tuple(data, kind, real=real)
