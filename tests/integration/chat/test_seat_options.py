@@ -1,7 +1,5 @@
 """What is offered beside the one best proposal: several to choose from, parties apart, kept seats, ages, budgets, a no."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,12 +7,9 @@ import pytest
 from lambdas.chat.conversation.needs import read_needs
 from lambdas.chat.conversation.state import ConversationState, Need
 from lambdas.chat.tools.base import ToolOutcome
-from megaticket.catalog.items import performance_item, schedule_item, venue_items
-from megaticket.catalog.models import GradeArea
-from megaticket.catalog.venues import RowGroup, SeatBlock, Section
 from megaticket.errors import ErrorCode
-from tests.integration.chat.theatre import AFTERNOON, EVENING, SUNDAY, VENUE, performance, schedule
-from tests.integration.chat.tools import error_of, use
+from tests.integration.chat.theatre import AFTERNOON, EVENING, SUNDAY
+from tests.integration.chat.tools import error_of, take, use
 from tests.integration.chat.world import World
 
 ROW_1, ROW_2, ROW_3 = ([f"1F-A-{row}-{n}" for n in range(1, 9)] for row in (1, 2, 3))
@@ -24,15 +19,6 @@ def seats(world: World, state: ConversationState | None = None, turn: str = "c1:
     return use(
         world, "get_available_seats", {"scheduleId": AFTERNOON, **asked}, state or ConversationState(), turn=turn
     )
-
-
-def take(world: World, *taken: str, schedule: str = AFTERNOON) -> None:
-    """Others hold these seats, four at most each."""
-    for first in range(0, len(taken), 4):
-        part = taken[first : first + 4]
-        prices = [60_000 if seat.startswith(("2F", "1F-A-3")) else 90_000 for seat in part]
-        fee = 0 if schedule == SUNDAY else 1_500
-        world.hold(schedule, part, sum(prices) + fee * len(part), user=f"person-{part[0]}")
 
 
 def test_several_options_share_no_seat_and_lie_open_together(world: World) -> None:
@@ -214,46 +200,3 @@ def test_a_sale_that_has_not_begun_says_when_it_does(world: World) -> None:
     assert outcome.refusal is not None
     assert outcome.refusal.code == ErrorCode.SALE_NOT_OPEN
     assert "12월 1일 (화) 10:00" in outcome.refusal.message
-
-
-ARENA = "PX3-20261220-1900"
-
-
-@pytest.fixture
-def arena(world: World) -> Iterator[World]:
-    """A date in a house of six sections of four seats each."""
-    sections = tuple(
-        Section(
-            section_id=f"1F-{name}",
-            floor="1층",
-            name=f"{name}구역",
-            rows=(RowGroup(labels=("1",), blocks=(SeatBlock(first=1, last=4, x=-2),), y=5 + depth),),
-        )
-        for depth, name in enumerate("ABCDEF")
-    )
-    venue = VENUE.model_copy(update={"venue_id": "VX3", "sections": sections, "seat_count": 24})
-    areas = tuple(GradeArea(grade="R석", section=section.section_id) for section in sections)
-    show = performance("PX3", "큰 마당", "콘서트", venue_id="VX3", areas=areas)
-    date = schedule(ARENA, datetime(2026, 12, 20, 10, tzinfo=UTC), venue_id="VX3")
-    items = [("performances", performance_item(show)), ("schedules", schedule_item(date))]
-    items += [("venues", item) for item in venue_items(venue)]
-    for table, item in items:
-        world.client.put_item(TableName=world.tables[table], Item=item)
-    yield world
-    for table, item in items:
-        key = {name: item[name] for name in ("pk", "sk")}
-        world.client.delete_item(TableName=world.tables[table], Key=key)
-
-
-def test_a_search_goes_on_behind_the_sections_that_it_has_read(arena: World) -> None:
-    take(arena, *(f"1F-{name}-1-{n}" for name in "ABCD" for n in range(1, 5)), schedule=ARENA)
-    asked = {"scheduleId": ARENA, "count": 2, "grade": "R석"}
-    first = use(arena, "get_available_seats", asked)
-    assert error_of(first) == "SEAT_TAKEN"
-    assert "더 찾아볼 구역이 있어요" in first.result["error"]["message"]
-    assert first.choices[0].message == "다른 구역도 찾아 주세요"
-    assert first.state is not None
-    further = use(arena, "get_available_seats", asked, first.state)
-    assert {seat["label"].rsplit(" ", 2)[0] for seat in further.result["proposal"]["seats"]} == {"1층 E구역"}
-    other_count = use(arena, "get_available_seats", asked | {"count": 1}, first.state)
-    assert "더 찾아볼 구역이 있어요" in other_count.result["error"]["message"], "another wish begins from the front"

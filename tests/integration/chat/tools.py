@@ -7,7 +7,7 @@ from lambdas.chat.conversation.state import ConversationState, Proposal, Propose
 from lambdas.chat.tools.base import ToolContext, ToolOutcome
 from lambdas.chat.tools.registry import run_tool
 from megaticket.clock import epoch
-from tests.integration.chat.theatre import AFTERNOON, NOW
+from tests.integration.chat.theatre import AFTERNOON, NOW, SUNDAY
 from tests.integration.chat.world import USER, World
 
 NOTHING = ConversationState()
@@ -49,3 +49,12 @@ def proposal(proposal_id: str = "P1", *seat_ids: str, **changes: Any) -> Proposa
         "expires_at": epoch(NOW) + 300,
     }
     return Proposal(**made | changes)
+
+
+def take(world: World, *taken: str, schedule: str = AFTERNOON) -> None:
+    """Others hold these seats, four at most each."""
+    for first in range(0, len(taken), 4):
+        part = taken[first : first + 4]
+        prices = [60_000 if seat.startswith(("2F", "1F-A-3")) else 90_000 for seat in part]
+        fee = 0 if schedule == SUNDAY else 1_500
+        world.hold(schedule, part, sum(prices) + fee * len(part), user=f"person-{part[0]}")
