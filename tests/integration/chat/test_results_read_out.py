@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from tests.integration.chat.test_fail_safe import held, proposed
-from tests.integration.chat.test_seat_options import ROW_1, ROW_2, take
+from tests.integration.chat.test_seat_options import ROW_1, ROW_2
 from tests.integration.chat.test_turn import results_of
 from tests.integration.chat.test_turn_buttons import pay
 from tests.integration.chat.theatre import AFTERNOON
+from tests.integration.chat.tools import take
 from tests.integration.chat.world import Played, World
 from tests.unit.chat.scripted import calls, says, tool_use
 
