@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
+from devstack.settings import Settings, SettingsError
 from devstack.terminal.client import ChatClient, new_http
 from devstack.terminal.errors import ChatError
 from devstack.terminal.keyboard import open_keyboard
@@ -43,8 +44,22 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make chat", description="실행 중인 make run 과 대화합니다.")
     parser.add_argument("--user", default=_login(), help="대화하는 사람 (기본: 로그인 이름)")
-    parser.add_argument("--port", type=int, default=os.environ.get("PORT", "8787"), help="make run 의 포트")
-    return parser.parse_args()
+    parser.add_argument("--port", type=int, help="make run 의 포트 (기본: PORT, 또는 실행 중인 것)")
+    arguments = parser.parse_args()
+    try:
+        arguments.port = arguments.port or _port()
+    except SettingsError as error:
+        parser.error(str(error))
+    return arguments
+
+
+def _port() -> int:
+    """The port that PORT names, or else the one of the system that runs here."""
+    settings = Settings.from_environ(os.environ)
+    running = settings.directory / "env"
+    if os.environ.get("PORT") or not running.exists():
+        return settings.port
+    return next(int(line[5:]) for line in running.read_text().splitlines() if line.startswith("PORT="))
 
 
 def _login() -> str:

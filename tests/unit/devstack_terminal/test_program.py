@@ -4,14 +4,15 @@ import os
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.unit.devstack_terminal.samples import proposal, seat
 from tests.unit.devstack_terminal.scripted_server import ScriptedServer, action, done, events, start, text
 
 
-def run(port: str, typed: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def run(port: str, typed: bytes, *arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "devstack.terminal", *arguments]
-    environment = os.environ | {"PORT": port, "FORCE_COLOR": "1", "HTTP_PROXY": "http://127.0.0.1:9"}
+    environment = os.environ | {"PORT": port, "FORCE_COLOR": "1", "HTTP_PROXY": "http://127.0.0.1:9"} | variables
     return subprocess.run(command, input=typed, env=environment, capture_output=True, timeout=30, check=False)
 
 
@@ -36,4 +37,18 @@ def test_nothing_running_fails_with_the_remedy() -> None:
     ended = run(port, b"")
     assert ended.returncode == 1
     assert "make run" in ended.stderr.decode()
+    assert b"Traceback" not in ended.stderr
+
+
+def test_what_runs_here_is_found_on_whatever_port_it_is(server: ScriptedServer, tmp_path: Path) -> None:
+    (tmp_path / "env").write_text(f"AWS_REGION=ap-northeast-2\nPORT={server.url.rpartition(':')[2]}\n")
+    server.answers = [events(start(), done())]
+    assert run("", "안녕\n".encode(), "--user", "bob", DEVSTACK_DIR=str(tmp_path)).returncode == 0
+    assert server.users == ["bob"]
+
+
+def test_a_port_that_is_none_is_said_so() -> None:
+    ended = run("dog", b"")
+    assert ended.returncode == 2
+    assert "PORT" in ended.stderr.decode()
     assert b"Traceback" not in ended.stderr
