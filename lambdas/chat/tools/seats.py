@@ -1,6 +1,7 @@
 """The tool that finds free seats and turns them into proposals."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from lambdas.chat.conversation.said import Part, Said
 from lambdas.chat.conversation.state import matching_grade
 from lambdas.chat.tools.ages import ask_about_age
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
-from lambdas.chat.tools.budgets import budget_text, grades_within
+from lambdas.chat.tools.budgets import budget_notice, budget_text, grades_within, is_bounded
 from lambdas.chat.tools.finding import offer_best, offer_exact
 from lambdas.chat.tools.meant import meant_schedule
 from lambdas.chat.tools.search import Wish
@@ -93,8 +94,13 @@ def _best(
     grades = _grades(grade, asked.count, budget, house)
     if isinstance(grades, Refusal):
         return grades
-    told = {"budgetText": budget_text(budget)} if budget else {}
-    return offer_best(house, _wish(asked, grades, context), context, most=asked.options, extra={**read, **told})
+    wish = _wish(asked, grades, context)
+    if budget is None:
+        return offer_best(house, wish, context, most=asked.options, extra=read)
+    told = {**read, "budgetText": budget_text(budget)}
+    notice = filter(None, [budget_notice(budget)])
+    outcome = offer_best(house, wish, context, most=asked.options, extra=told)
+    return replace(outcome, must_say=(*notice, *outcome.must_say))
 
 
 def _written(words: str, house: House, context: ToolContext) -> ToolOutcome | Refusal:
@@ -124,7 +130,7 @@ def _budget(asked: AvailableSeatsInput, context: ToolContext) -> Budget | None:
     chosen = context.state.said.grade is not None
     words = (context.state.budget_words, None if chosen else asked.budget)
     budget = next(filter(None, map(read_budget, filter(None, words))), None)
-    return None if budget is None or (chosen and not _is_bounded(budget)) else budget
+    return None if budget is None or (chosen and not is_bounded(budget)) else budget
 
 
 def _grades(grade: str | None, count: int, budget: Budget | None, house: House) -> tuple[str | None, ...] | Refusal:
@@ -132,11 +138,7 @@ def _grades(grade: str | None, count: int, budget: Budget | None, house: House) 
     if budget is None:
         return (grade,)
     within = grades_within(budget, house.performance, count)
-    return (grade,) if _is_bounded(budget) and not isinstance(within, Refusal) and grade in within else within
-
-
-def _is_bounded(budget: Budget) -> bool:
-    return budget.minimum is not None or budget.maximum is not None
+    return (grade,) if is_bounded(budget) and not isinstance(within, Refusal) and grade in within else within
 
 
 def _wish(asked: AvailableSeatsInput, grades: tuple[str | None, ...], context: ToolContext) -> Wish:

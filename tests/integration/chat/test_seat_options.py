@@ -1,4 +1,4 @@
-"""What is offered beside the one best proposal: several to choose from, parties apart, kept seats, ages, budgets, a no."""
+"""What is offered beside the one best proposal: several to choose from, parties apart, kept seats, ages, a no."""
 
 from typing import Any
 
@@ -105,38 +105,6 @@ def test_whoever_asks_for_a_restricted_view_is_offered_no_other(
     take(world, *last)
     refused = seats(world, state, count=2, grade="S석", needs=passed)
     assert (refused.refusal is not None) == (kinds[0] is not None)
-
-
-@pytest.mark.parametrize(
-    ("words", "grade", "offered"),
-    [
-        ("7만원 이하로", None, "S석"),
-        ("7만원 이하로", "R석", "S석"),  # a model's guess does not go beyond what the person said
-        ("제일 싼 거요", "R석", "S석"),
-        ("제일 좋은 자리", None, "R석"),
-        ("10만원 이하", None, "R석"),
-        ("10만원 이하", "S석", "S석"),
-        ("둘이 합쳐 13만원까지", None, "S석"),
-    ],
-)
-def test_the_persons_budget_decides_the_grade(world: World, words: str, grade: str | None, offered: str) -> None:
-    asked = {"grade": grade} if grade else {}
-    outcome = seats(world, ConversationState(budget_words=words), count=2, **asked)
-    assert {seat["grade"] for seat in outcome.result["proposal"]["seats"]} == {offered}
-    assert outcome.result["budgetText"]
-
-
-def test_a_cheaper_grade_that_is_gone_gives_way_within_the_budget(world: World) -> None:
-    take(world, *ROW_3[4:], *(f"2F-B-{row}-{n}" for row in (1, 2) for n in range(1, 5)))
-    outcome = seats(world, ConversationState(budget_words="제일 싼 거"), count=2)
-    assert {seat["grade"] for seat in outcome.result["proposal"]["seats"]} == {"R석"}
-
-
-def test_a_budget_that_nothing_fits_is_told_with_the_nearest_grade(world: World) -> None:
-    outcome = seats(world, count=2, budget="3만원 이하")
-    assert outcome.refusal is not None
-    assert "S석 60,000원" in outcome.refusal.message
-    assert outcome.actions == ()
 
 
 def test_nothing_left_is_an_honest_no_with_what_there_is_elsewhere(world: World) -> None:

@@ -213,7 +213,7 @@ BUDGETS: list[tuple[str, int | None, int | None, bool, bool, str | None]] = [
     ("젤 좋은 자리로 부탁", None, None, False, True, None),
     ("12만원 미만", None, 119_999, False, False, None),
     ("인당 오만원 안쪽", None, 50_000, False, False, "ticket"),
-    ("예산은 20만원이에요", None, 200_000, False, False, None),
+    ("예산은 20만원이에요", None, 200_000, False, False, "total"),
     ("150,000원 넘지 않게", None, 150_000, False, False, None),
     ("최저가로", None, None, True, False, None),
     ("팔만팔천원짜리", 88_000, 88_000, False, False, None),

@@ -53,7 +53,8 @@ _BOUNDS = {
     "exact": "짜리|인 ?(?:거|걸|자리|좌석)",
 }
 _BOUND = re.compile(rf" ?(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _BOUNDS.items())})")
-_SPENDING = re.compile(r"예산|(?:원|만)으?로(?= |$)")
+_PURSE = "예산"
+_SPENDING = re.compile(rf"{_PURSE}|(?:원|만)으?로(?= |$)")
 _TOGETHER = re.compile(
     r"(?:(?:합쳐|합해|합하면|통틀어|(?:다|전부|모두) ?(?:해|합쳐|합해))서?|합계|총|[둘셋넷]이서?) ?$"
 )
@@ -65,7 +66,7 @@ _CHEAPEST = re.compile(
 )
 _DEAREST = re.compile(rf"(?:(?:제일|가장|젤) ?(?:비싼|비싸|좋은|높은 ?(?:등급|가격))|최고가|최고 ?(?:등급|좋은)){_NOT}")
 _RELATIVE = re.compile(r"(?:더|보다|좀|조금) ?(?:싼|저렴한)")
-_TICKET = re.compile(r"(?:인|명|두|장|매|사람|자리|좌석)당|각자|각각|(?:한|1) ?(?:장|명|사람|자리)에")
+_TICKET = re.compile(r"(?:인|명|두|장|매|사람|자리|좌석)당|각자|각각|(?:한|1) ?(?:장|명|사람|자리)(?:에| ?예산)")
 _TOTAL = re.compile(r"합쳐|합해|합계|총|다 ?해서|전부|모두|통틀어|[둘셋넷]이서|전체|[둘셋넷]이 ")
 
 
@@ -91,9 +92,10 @@ def amounts(text: str) -> list[int]:
 
 def _scope(bare: str) -> Scope | None:
     ticket, total = _TICKET.search(bare), _TOTAL.search(bare)
-    if bool(ticket) == bool(total):
-        return None
-    return Scope.TICKET if ticket else Scope.TOTAL
+    if ticket:
+        return None if total else Scope.TICKET
+    # A purse is for all who come, unless it is told for each of them.
+    return Scope.TOTAL if total or _PURSE in bare else None
 
 
 def _bounds(bare: str) -> tuple[int | None, int | None] | None:
