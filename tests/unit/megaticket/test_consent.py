@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from megaticket.korean import consent
 from megaticket.korean.consent import is_yes
+from megaticket.korean.counts import read_party
 
 YES = [
     "네", "네네", "넵", "넵!", "넹", "예", "예예", "응", "응응", "웅", "ㅇㅇ", "ㅇㅋ", "오케이", "오키", "OK", "ok", "Yes", "콜",
@@ -55,6 +56,8 @@ NO_YES = [
     # only names what lies there; "as it is" may be what one holds already
     "그거", "이거", "그거요", "아 그거", "그거 해", "그거 말고", "그거 얼마예요", "이거 취소할게요", "저거 뭐예요", "그거 안 할게요", "이거 아니에요", "그 자리를",
     "그대로", "아 그대로", "이대로", "좌석", "이 좌석", "그 자리", "좌석으로", "좌석요", "자리요", "이 좌석요", "그 자리요",
+    # "네" is four
+    "네 자리로 해주세요", "네 자리 잡아주세요", "네 자리요", "네 좌석 예약해줘", "네 좌석으로 부탁드려요", "네네 자리 예매할게요", "그럼 네 자리 선점할게요", "네 명", "네 장 해주세요", "네자리로",
     # only looks like one
     "네이버", "응급실", "예술의전당", "예매", "예약", "선점", "콜라", "okra", "yesterday", "그래서", "그래도", "좋아하는 배우", "맞은편",
     "네가", "예전", "응원", "물론 아니죠", "하지", "해", "진행 상황", "진행 중이에요",
@@ -90,6 +93,11 @@ def test_a_yes_in_any_unicode_form(message: str, form: str) -> None:
 @pytest.mark.parametrize("message", ["네?", "응 아니야", "됐어요", "아니 네"])
 def test_no_yes_in_any_unicode_form(message: str, form: str) -> None:
     assert not is_yes(unicodedata.normalize(form, message))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("message", YES)
+def test_a_yes_says_no_count(message: str) -> None:
+    assert read_party(message).count is None
 
 
 LISTED = set(consent._AGREEMENT.pattern)

@@ -18,7 +18,8 @@ _STRUCK = r"(?:아{1,3}|오{1,3}|우?와|앗)(?!그래|그렇|맞)"
 """Before a yes. "아 그래요" and "아 맞아요" are surprised, "음 좋아요" still weighs: these agree to nothing."""
 _THEN = r"(?:(?:그럼|그러면|바로|얼른|빨리)(?!$|요))"
 _CHOSEN = r"[이그저](?:걸로|거로|것으로|(?:좌석|자리)(?:으로|로))"
-_NAMED = r"(?:[이그저](?:대로|(?:거|것|좌석|자리)(?:을|를)?)|(?:좌석|자리)(?:으로|로|을|를)?)"
+_NAMED = r"[이그저](?:대로|(?:거|것|좌석|자리)(?:을|를)?)"
+"""What lies there. Seats without a pointer are none of it: "네 자리" are four."""
 _PLEASE = (
     r"(?:줘요?|주세[요여용]|주십시오|주시[기길]바(?:랍니다|래요|라요)|"
     r"주(?:셨으면|시면)(?:해요|합니다|됩니다|돼요|감사하겠습니다|고맙겠습니다|좋겠(?:어요|습니다|네요)))"
@@ -33,7 +34,7 @@ _DO = (
 _AGREED = rf"(?:(?:{_ASSENT})(?:{_HEARD})?|{_APPROVAL})*"
 _AGREEMENT = re.compile(rf"(?:{_STRUCK})?{_AGREED}{_THEN}?{_AGREED}(?:{_CHOSEN}|{_NAMED})?요?{_THEN}?(?:{_DO})?")
 _NAMED_ONLY = re.compile(
-    rf"(?:{_STRUCK})?(?:(?:{_THEN}?{_NAMED})?|(?:그러면|바로|얼른|빨리|[이그저](?:거|것)|[이그저]?(?:좌석|자리))?요)"
+    rf"(?:{_STRUCK})?(?:(?:{_THEN}?{_NAMED})?|(?:그러면|바로|얼른|빨리|[이그저](?:거|것)|[이그저](?:좌석|자리))?요)"
 )
 LONGEST = 40
 """Characters of an agreement; whoever writes more says more. It also bounds the search."""
