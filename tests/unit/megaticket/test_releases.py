@@ -75,8 +75,11 @@ def test_a_yes_or_a_number_releases_only_where_that_was_asked(message: str) -> N
 
 @pytest.mark.parametrize(
     "message",
-    ["아니요", "네?", "내 예약 보여줘", "두 번째 공연 캐스팅 알려줘", "네, 선점해 주세요", "이 좌석으로 예매할게요"],
-)
+    [
+        "아니요", "네?", "내 예약 보여줘", "두 번째 공연 캐스팅 알려줘", "네, 선점해 주세요", "이 좌석으로 예매할게요", "그대로요", "네 이대로", "이대로 할게요", "그대로 해주세요", "좋아요 그대로요",
+        "응 저대로 할래", "네 그대로 부탁드려요", "그럼 이대로 진행해 주세요", "네 이걸로 할게요", "그거 할게요", "네 그대로 둘게요",
+    ],
+)  # fmt: skip
 def test_whatever_else_follows_the_question_keeps_the_seats(message: str) -> None:
     assert read_release(message, asked=True) == NOT_MENTIONED
 

@@ -65,7 +65,8 @@ _PICKS = re.compile(rf"(?:{_YES})?{_NTH}{_PICKED}")
 _PICKS_NAMED = re.compile(rf"(?:{_YES})?{_PICKED}")
 _RELEASE = re.compile(r"해제|취소|놓아|놔\s*(?:줘|주)|풀어|반납|포기|release|cancel")
 _NEGATED = re.compile(r"지\s*(?:마|말|않)|안\s*(?:할|해|돼|되)|못\s*하|말고|아니|don't|not\b")
-_OF_A_BOOKING = re.compile("선점|예매|예약|진행|잡|좌석|자리")
+_OF_WHAT_IS_THERE = re.compile(rf"선점|예매|예약|진행|잡|{_CHOSEN}|{_NAMED}")
+"""A yes that speaks of seats or of how things are: "이대로 할게요" leaves them so."""
 _DECORATION = re.compile(r"[\s.,!~♡♥^ㅠㅜㅎ]|[ㅎㅋ]{2,}|[:;=]-?(?:\)+|d)")
 _NOD = re.compile("[👌👍🙆🙏😀😄😊🥰❤\U0001f3fb-\U0001f3ff]")
 """Friendly signs beside a yes; alone they are none."""
@@ -108,6 +109,6 @@ def read_release(message: str, *, asked: bool, named: bool = False) -> Release:
 
 
 def _agrees_to_release(message: str, whole: str, named: bool) -> bool:
-    """A yes, or which hold by its name or its place in a list. "네, 선점해 주세요" wants seats instead."""
+    """A yes, or which hold by its name or its place in a list. "네, 선점해 주세요" and "그대로요" want seats instead."""
     picks = _PICKS_NAMED if named else _PICKS
-    return picks.fullmatch(whole) is not None or (is_yes(message) and not _OF_A_BOOKING.search(whole))
+    return picks.fullmatch(whole) is not None or (is_yes(message) and not _OF_WHAT_IS_THERE.search(whole))
