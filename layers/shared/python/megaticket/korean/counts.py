@@ -80,11 +80,18 @@ class _Heard:
         elif word.kind == "alone":
             self.totals.add(1)
         elif word.kind == "not_":
-            self.groups, self.totals, self.speaker = [], set(), False
+            self._take_back(before)
         self.vague = self.vague or word.kind == "vague"
         self.speaker = self.speaker or word.kind == "speaker"
         self.company = self.company or word.kind == "company"
         self.joins = word.kind == "with_" or (word.kind == "speaker" and _JOINING.search(word.text) is not None)
+
+    def _take_back(self, before: str) -> None:
+        """A number denied takes back all before it, a noun denied itself; "앞자리 말고" denies nobody."""
+        if before in {"number", "alone", "speaker"}:
+            self.groups, self.totals, self.speaker = [], set(), False
+        elif before in {"of_class", "of_kin", "age"}:
+            self.groups.pop()
 
     def _join(self, word: PartyWord, before: str, *, joined: bool) -> None:
         """Those before a word such as "랑" come with whoever is named behind it."""

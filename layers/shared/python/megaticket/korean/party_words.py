@@ -17,6 +17,8 @@ _KIN = (
     r"|(?<![가-힣])(?:언니|오빠|누나|형|[여남]?동생)"
 )
 _WITH = r"(?:이?랑|하고|[과와]|[을를]? ?(?:모시고|데리고))"
+_LIVED = "살(?!게|래|려|까요|아[요서]|고 ?싶)"
+"""Years of age, and no buying ("네 살게요") or living."""
 _COMES = r"(?:가[요는려기]|갈|볼|보[려러고]|봐요|관람|예매|예약)"
 
 _WORDS = {
@@ -31,7 +33,10 @@ _WORDS = {
         r"한두|두세|두서너|서너|세네|너댓|네다섯|대여섯|(?<!\d)\d ?[~+-] ?\d|(?<!\d)\d, ?\d(?= ?(?:명|장|매|자리))"
         rf"|(?:{_NUMBER}) ?(?:{_UNIT}|분) ?(?:정도|쯤|이상|이하|미만|넘|남짓|내외|(?:[은는만을를] ?)? ?(?:취소|환불))"
     ),
-    "age": rf"(?:만 )?(?P<years>{_NUMBER}) ?(?:살|세(?![가-힣 ]*관람|트))(?:짜리|인|된)?",
+    "age": (
+        rf"(?:만 )?(?:(?P<years>(?<![\d.,])\d{{1,2}}) ?(?:{_LIVED}|세(?![가-힣 ]*관람|트| ?(?:{_UNIT}|번|시)))"
+        rf"|(?:(?<![가-힣])|(?=[가-힣]{{2}} ?살))(?P<native_years>{NATIVE}) ?{_LIVED})(?:짜리|인|된)?"
+    ),
     "alone": r"(?<![가-힣])(?:혼자|나만|저만|커플|부부)(?!석| ?할인)",
     "speaker": r"(?<![가-힣])(?:[저나](?! ?포함)(?:랑|와|하고|까지|요|이렇게| 그리고|(?=$|[ ,.!~]))|제가|본인)",
     "of_class": rf"(?:{_CLASSES})들?(?:이|은|는)?",
@@ -58,6 +63,7 @@ _OF_THEMSELVES = re.compile(f"(?P<pair>{_PAIR})|(?P<only>{_ONLY})")
 
 _WORD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _WORDS.items()))
 _NEAR = re.compile(r"[ ,]{0,2}(?:[이에은는] ?)?")
+_NEAR_NOT = re.compile(r"[이은는]?[ ,.!~]{0,3}(?:[아앗어][ ,]{0,2})?")
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ def party_words(text: str) -> Iterator[PartyWord]:
         inside = found.start() > end and "가" <= text[found.start() - 1] <= "힣"
         if found["number"] and not _is_number(found, inside=inside):
             continue
-        close = _NEAR.fullmatch(text, end, found.start()) is not None and end > 0
+        near = _NEAR_NOT if found["not_"] else _NEAR
+        close = near.fullmatch(text, end, found.start()) is not None and end > 0
         if found.lastgroup in DIRECT and not close:
             continue
         yield _word(found, close=close)
@@ -102,7 +109,7 @@ def _is_number(found: re.Match[str], *, inside: bool) -> bool:
 def _word(found: re.Match[str], *, close: bool) -> PartyWord:
     kind = str(next(kind for kind in _WORDS if found[kind] is not None))
     if kind == "age":
-        return PartyWord(kind, found[0], small_number(found["years"]), close=close)
+        return PartyWord(kind, found[0], small_number(found["years"] or found["native_years"]), close=close)
     if kind in {"of_class", "of_kin"}:
         itself = _OF_THEMSELVES.match(found[0])
         several = 0 if "들" in found[0] else 2 if itself and itself["pair"] else 1
