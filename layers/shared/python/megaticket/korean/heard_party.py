@@ -18,6 +18,7 @@ class _Group:
         kin: people beside the one who writes.
         noun: the word for them, None where only their age is told.
         joined: whether they are told with others who come: "부모님이랑 저".
+        kept: whether they are told by seats for a wheelchair and its company: "휠체어석 하나, 동반 하나".
     """
 
     kin: bool = False
@@ -25,6 +26,7 @@ class _Group:
     ages: list[int] = field(default_factory=list)
     number: int | None = None
     joined: bool = False
+    kept: bool = False
 
     @property
     def people(self) -> int | None:
@@ -54,6 +56,7 @@ class HeardParty:
     speaker: bool = False
     company: bool = False
     joins: bool = False
+    by_grade: bool = False
     last_number: int = 0
     """Stands for all of them until others come beside it: "우리 둘이랑 친구 하나"."""
 
@@ -111,8 +114,11 @@ class HeardParty:
                 return
             group.number = word.value
             group.ages *= word.value if len(group.ages) == 1 else 1
-        elif word.counted or (before == "all_of_us" and not word.text[0].isdecimal()):
+        elif before == "of_kept":
+            self.groups.append(_Group(number=word.value, kept=True))
+        elif word.counted or (before in {"all_of_us", "of_grade"} and not word.text[0].isdecimal()):
             self.totals.add(word.value)
+            self.by_grade = self.by_grade or before == "of_grade"
 
     def count(self, before: int | None) -> int | None:
         """The tickets that all of it comes to; None where that cannot be told."""
@@ -122,6 +128,8 @@ class HeardParty:
             return before + self.delta if before is not None and not self.totals and before + self.delta > 0 else None
         numbered = [group for group in self.groups if group.number is not None]
         total = next(iter(self.totals), None)
+        if any(group.kept for group in numbered):
+            return self._with_kept(sum(group.number or 0 for group in numbered if group.kept), total)
         if not numbered:
             return total if total is not None or not self.speaker else self._sum(with_speaker=True)
         only_kin = all(group.kin for group in self.groups)
@@ -130,6 +138,13 @@ class HeardParty:
             return total if total in {known, sum(group.number or 0 for group in numbered), known + only_kin} else None
         speaker = self.speaker or (self.company and not any(group.is_adult for group in self.groups))
         return None if only_kin and not speaker else self._sum(with_speaker=speaker)
+
+    def _with_kept(self, kept: int, total: int | None) -> int | None:
+        """Seats for wheelchairs and their company are all that is asked for, or some of a number of people."""
+        if total is not None:
+            return total if total >= kept and not self.by_grade else None
+        beside_somebody = self.speaker or (self.company and len(self.groups) == 1)
+        return kept if all(group.kept for group in self.groups) and not beside_somebody else None
 
     def _sum(self, *, with_speaker: bool) -> int | None:
         """All groups and the one who writes; None where nobody else is named, or one of them is not counted."""
