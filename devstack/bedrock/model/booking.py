@@ -19,6 +19,7 @@ from devstack.bedrock.model.scheduling import (
 from devstack.bedrock.model.wording import grade_line, join, numbered, options_text, proposal_text
 
 MOST_OPTIONS = 3
+UNCHOSEN = "앞뒤나 구역 같은 위치를 골라서 찾지는 못해요. 지금 비어 있는 자리 가운데에서 찾았어요."
 
 
 def book(desk: Desk) -> str:
@@ -62,6 +63,8 @@ def needs_words(desk: Desk) -> str | None:
 def offer(desk: Desk, result: Mapping[str, Any]) -> str:
     """What a search for seats came to: a refusal first, then what is offered in its place."""
     said = refusal(result) if "error" in result else str(result.get("ageNotice", ""))
+    if {"proposal", "options"} & result.keys() and chose_place(desk.words):
+        said = join([said, UNCHOSEN], " ")
     if "proposal" in result:
         return join([said, proposal_text(result, exchanges=any(is_of(held, result) for held in desk.holds))], "\n\n")
     if "options" in result:
@@ -70,6 +73,11 @@ def offer(desk: Desk, result: Mapping[str, Any]) -> str:
         lines = numbered(str(other["alternativeText"]) for other in result["alternatives"])
         return f"{said} 대신 이런 자리가 있어요.\n\n{lines}\n\n어느 것으로 찾아드릴까요?"
     return nothing_found(result, said)
+
+
+def chose_place(words: str) -> bool:
+    """Whether the words wish for a place in the house, and name no seats."""
+    return bool(intents.SEAT_PLACE.search(words)) and not intents.WRITTEN_SEATS.search(words)
 
 
 def nothing_found(result: Mapping[str, Any], said: str) -> str:

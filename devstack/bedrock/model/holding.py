@@ -6,6 +6,8 @@ from typing import Any
 from devstack.bedrock.model.booking import offer, propose
 from devstack.bedrock.model.desk import Desk, refusal, refusal_code
 from devstack.bedrock.model.wording import (
+    EXCHANGE_QUESTION,
+    HOLD_QUESTION,
     WHICH_WISH,
     hold_text,
     join,
@@ -64,15 +66,24 @@ def propose_instead(desk: Desk, proposal: Mapping[str, Any]) -> str:
 def ask_again(desk: Desk) -> str:
     """Name the open proposals and ask for a clear yes."""
     if len(desk.proposals) == 1:
-        return ask_for(desk.proposals[0])
+        return ask_for(desk, desk.proposals[0])
     lines = numbered(join([labels_text(item.get("seatLabels", [])), item.get("totalText")]) for item in desk.proposals)
     return f"안내해 드린 좌석이 여러 가지예요.\n\n{lines}\n\n어느 좌석으로 선점할까요?"
 
 
-def ask_for(proposal: Mapping[str, Any]) -> str:
+def ask_for(desk: Desk, proposal: Mapping[str, Any]) -> str:
     """Name one proposal and ask for a clear yes."""
     total = f"합계 {proposal['totalText']}이에요. " if proposal.get("totalText") else ""
-    return f"**{labels_text(proposal.get('seatLabels', []))}** 좌석, {total}이 좌석으로 선점할까요? '네'라고 답해 주시면 바로 선점할게요."
+    held = {known.get("scheduleId") for known in desk.holds} - {None}
+    question, done = consent_words(exchanges=proposal.get("scheduleId") in held)
+    return (
+        f"**{labels_text(proposal.get('seatLabels', []))}** 좌석, {total}{question} '네'라고 답해 주시면 바로 {done}."
+    )
+
+
+def consent_words(*, exchanges: bool) -> tuple[str, str]:
+    """The question for consent and what a yes to it does."""
+    return (EXCHANGE_QUESTION, "바꿔 드릴게요") if exchanges else (HOLD_QUESTION, "선점할게요")
 
 
 def picked_option(desk: Desk) -> Mapping[str, Any] | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk, Query
+from devstack.bedrock.model.holding import ask_again
 from devstack.bedrock.model.particles import with_particle
 from devstack.bedrock.model.performances import settle_performance
 from devstack.bedrock.model.wording import MOST_LISTED, bullets, grade_line, join, numbered, schedule_line
@@ -128,7 +129,7 @@ def venue_section(desk: Desk, details: Facts) -> str:
 def next_step(desk: Desk) -> str:
     """The question that leads back to the booking."""
     if desk.proposals:
-        return "안내해 드린 좌석으로 선점할까요?"
+        return ask_again(desk)
     if desk.holds:
         return "더 궁금하신 점이 있으세요?"
     if desk.state.schedule is None:

@@ -8,7 +8,7 @@ from devstack.bedrock.model.choices import chosen_place
 from devstack.bedrock.model.counts import read_count, read_more
 from devstack.bedrock.model.dates import EARLIEST, at_time, date_words, names_day, weekday_of
 from devstack.bedrock.model.grades import names_grade, read_grade
-from devstack.bedrock.model.intents import OTHER_DATE, OTHER_GRADE, OTHER_PERFORMANCE, is_yes
+from devstack.bedrock.model.intents import ANOTHER_BOOKING, OTHER_DATE, OTHER_GRADE, OTHER_PERFORMANCE, is_yes
 from devstack.bedrock.model.reading import CallRecord, Conversation, Turn, proposals_of
 from devstack.bedrock.model.titles import match_titles, without_title
 from devstack.bedrock.model.wording import OFFERS
@@ -119,6 +119,8 @@ def apply_turn(state: State, turn: Turn, asked: str) -> None:
     learn_proposals(state, turn)
     if any(call.name == "hold_seats" and "hold" in call.result for call in turn.calls):
         state.schedule = state.last_schedule = state.count = state.grade = None
+        # A yes to what was listed before the hold would begin the same booking again.
+        state.listed = ("", [])
     state.last_schedule = state.schedule or state.last_schedule
 
 
@@ -138,7 +140,8 @@ def heed(state: State, news: Facts, turn: Turn) -> None:
 
 def reset(state: State, words: str, asked: str) -> None:
     """Open again what the words want otherwise."""
-    if OTHER_PERFORMANCE.search(words) or (asked.endswith(OFFERS) and is_yes(words)):
+    another = state.count is None and ANOTHER_BOOKING.search(words)
+    if another or OTHER_PERFORMANCE.search(words) or (asked.endswith(OFFERS) and is_yes(words)):
         state.performance = state.schedule = state.grade = None
     if OTHER_DATE.search(words):
         state.schedule = None

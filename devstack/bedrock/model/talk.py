@@ -2,6 +2,7 @@
 
 from devstack.bedrock.model.desk import Desk
 from devstack.bedrock.model.holding import ask_again
+from devstack.bedrock.model.wording import join, payment_link
 
 NO_INSTRUCTIONS = "죄송해요, 지금은 안내에 필요한 지침을 받지 못해서 도와드리기 어려워요. 잠시 뒤에 다시 말씀해 주세요."
 OFF_LIMITS = "그 부탁은 들어드릴 수 없어요. 저는 공연 예매를 도와드리는 상담원이에요."
@@ -16,9 +17,10 @@ def back_to_booking(desk: Desk) -> str:
     """The question that leads back to where the booking stands."""
     if desk.proposals:
         return ask_again(desk)
-    if desk.holds:
+    if desk.holds and "performance" not in desk.context:
         until = desk.holds[0].get("expiresAtText")
-        return f"선점하신 좌석은 {until}까지 결제해 주세요." if until else "선점하신 좌석의 결제를 잊지 마세요."
+        reminder = f"선점하신 좌석은 {until}까지 결제해 주세요." if until else "선점하신 좌석의 결제를 잊지 마세요."
+        return join([reminder, payment_link(desk.holds[0])], " ")
     if desk.state.performance is None:
         return "어떤 공연을 찾으세요?"
     if desk.state.schedule is None:

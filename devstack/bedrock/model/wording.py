@@ -7,6 +7,8 @@ MOST_LISTED = 6
 FIND_ANOTHER = "다른 공연이나 날짜를 찾아드릴까요?"
 BOOK_ANEW = "새로 예매를 도와드릴까요?"
 WHICH_WISH = "보고 싶은 공연이 있으세요?"
+HOLD_QUESTION = "이 좌석으로 선점할까요?"
+EXCHANGE_QUESTION = "지금 선점하신 좌석과 맞바꿀까요?"
 OFFERS = (FIND_ANOTHER, BOOK_ANEW, WHICH_WISH)
 """Questions whose yes wants to see what is on."""
 
@@ -81,7 +83,7 @@ def proposal_text(result: Mapping[str, Any], *, exchanges: bool = False) -> str:
         ]
     )
     head = f"**{title}** 좌석을 찾았어요." if (title := result.get("title")) else "좌석을 찾았어요."
-    question = "지금 선점하신 좌석과 맞바꿀까요?" if exchanges else "이 좌석으로 선점할까요?"
+    question = EXCHANGE_QUESTION if exchanges else HOLD_QUESTION
     return join([head, notes, lines, question], "\n\n")
 
 

@@ -97,3 +97,27 @@ def test_of_several_holds_the_named_one_is_meant(holder: Product, words: str, ho
     assert holder.calls == []
     assert "16:50까지" in holder.say(words)
     assert dict(holder.calls[-1].input) == {"holdId": hold}
+
+
+@pytest.mark.parametrize("words", ["하나 더 예매할래요", "예매 한 건 더 하려고요", "또 다른 예매도 하고 싶어요"])
+def test_another_booking_asks_for_its_performance(holder: Product, words: str) -> None:
+    assert "어떤 공연이 마음에 드세요?" in holder.say(words)
+    assert "get_available_seats" not in holder.names()
+
+
+@pytest.mark.parametrize("words", ["하나 더 예매할래요 고래의 노래 토요일 저녁 두 명", "고래의 노래로 한 장 더 잡아줘"])
+def test_another_title_is_no_exchange(holder: Product, words: str) -> None:
+    holder.say("뭐 하나요?")
+    assert "맞바꿀까요?" not in holder.say(words)
+    assert {call.input.get("performanceId") for call in holder.calls} == {"px-13"}
+
+
+@pytest.mark.parametrize("words", ["넵", "응", "좋아요!"])
+def test_a_yes_behind_a_hold_begins_no_booking(holder: Product, words: str) -> None:
+    assert "[결제 완료하러 가기](/pay/hd-5)" in holder.say(words)
+    assert holder.calls == []
+
+
+def test_with_another_booking_under_way_a_yes_leads_back_to_it(holder: Product) -> None:
+    holder.context = {"performance": {"performanceId": "px-13", "title": "고래의 노래"}}
+    assert "어느 날짜" in holder.say("음...")
