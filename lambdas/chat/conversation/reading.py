@@ -11,6 +11,7 @@ from lambdas.chat.conversation.naming import named_hold
 from lambdas.chat.conversation.needs import read_needs
 from lambdas.chat.conversation.questions import asks_information
 from lambdas.chat.conversation.said import NOTHING_SAID, Said, Words
+from lambdas.chat.conversation.standing import left_open
 from lambdas.chat.conversation.state import ConversationState, Need, OfferedSchedule, Proposal
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
@@ -38,7 +39,7 @@ class Reading:
 
     Attributes:
         consented: the id of the proposal that the person agreed to in this turn.
-        picked: the one of several open proposals that the person means; that is no consent yet.
+        proposals: those that the message leaves open; one of several that it picks is no consent yet.
         needs: kinds of seats that the person speaks of.
         budget_words: the message, where it says what the person wants to spend.
         release_of: the hold that the person named and wants to be given back.
@@ -46,7 +47,7 @@ class Reading:
     """
 
     consented: str | None = None
-    picked: Proposal | None = None
+    proposals: tuple[Proposal, ...] = ()
     schedule: OfferedSchedule | None = None
     party: Party = NOBODY
     grade: str | None = None
@@ -70,13 +71,10 @@ class Reading:
             "more_time": self.more_time,
             "more_time_asked": False,
             "said": self.said,
+            "proposals": self.proposals,
             "needs": tuple(dict.fromkeys((*state.needs, *self.needs))),
         }
         state = state.model_copy(update={**self._people(), **self._price(), **asked})
-        if self.picked is not None:
-            state = state.model_copy(update={"proposals": (self.picked,)})
-        elif self.consented is None and not self.asks_information:
-            state = state.without_other_proposals()
         if self.schedule is None:
             return state
         starts_at = from_epoch(self.schedule.starts_at)
@@ -108,18 +106,19 @@ def read_message(
     named = read_grades(bare, state.grades)
     grade = named[0] if len(named) == 1 else None
     budget = request.message if read_budget(request.message) else None
-    chooses = any((request.selection, schedule, picked, party.count, grade, budget))
+    needs = read_needs(request.message)
+    chooses = any((request.selection, schedule, picked, party.count, grade, budget, needs))
     asks = consented is None and asks_information(request.message, chooses=chooses)
     release, release_of = _release(request.message, state, called or {}, agrees=consented is not None)
     starts_at = from_epoch(schedule.starts_at) if schedule else None
     words = Words(bare, asks, _written_seats(bare) or party.count, named, budget is not None, when, starts_at)
     return Reading(
         consented=consented,
-        picked=picked,
+        proposals=(picked,) if picked else _left_open(state, now, words, party, consented),
         schedule=schedule,
         party=party,
         grade=grade,
-        needs=read_needs(request.message),
+        needs=needs,
         budget_words=None if asks else budget,
         asks_information=asks,
         asks_reservations=_RESERVATIONS.search(bare) is not None,
@@ -134,6 +133,17 @@ def _written_seats(bare: str) -> int:
     """How many exact seats a message names: "7열 15~17번" names three."""
     written = read_seats(bare)
     return 0 if isinstance(written, Unclear) else sum(len(seats.numbers) for seats in written if seats.row)
+
+
+def _left_open(
+    state: ConversationState, now: int, words: Words, party: Party, consented: str | None
+) -> tuple[Proposal, ...]:
+    """The proposals that the message leaves open: seats for other people, or for other needs, are other seats."""
+    proposals = state.open_proposals(now)
+    if consented:
+        return proposals
+    others = party.ages not in {(), state.ages} or not set(read_needs(words.bare)) <= set(state.needs)
+    return () if others and not words.asks else left_open(proposals, state.starts_at, words)
 
 
 def _picked(bare: str, proposals: Sequence[Proposal]) -> Proposal | None:

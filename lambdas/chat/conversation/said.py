@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeVar
@@ -16,9 +15,9 @@ from megaticket.korean.unclear import Unclear
 T = TypeVar("T")
 Part = Literal["count", "grade", "dates"]
 
-_ANOTHER_MATTER = re.compile(r"결제|입금|환불|취소|해제|연장|수령|생일|생신|기념일|봤")
+ANOTHER_MATTER = re.compile(r"결제|입금|환불|취소|해제|연장|수령|생일|생신|기념일|봤")
 """Beside these a date may be that of something else than the performance."""
-_OF_DAYS = re.compile(r"(?<!그)(?<!그 )날|일정|회차|시간|요일|언제|때|다음|이전|전주|먼저|늦|빠른|이른|아무|상관")
+_OF_DAYS = re.compile(r"(?<!그)(?<!그 )날(?!씨)|일정|회차|시간|요일|언제|때|다음|이전|전주|먼저|늦|빠른|이른|아무|상관")
 _OF_GRADES = re.compile(r"등급|싼|비싼|저렴|좋은|나은|높은|낮은|위로|아래로|아무|상관")
 """Words that may mean another date or grade than before without naming it."""
 _ANOTHER = re.compile(r"바꿔|바꾸|변경|말고|같은|[그저이] ?(?:거|걸)|다른(?! ?(?:자리|좌석|데|곳))")
@@ -82,10 +81,6 @@ class Said(StoredRecord):
             unclear=_unclear(words),
         )
 
-    def agrees(self, count: int, grades: AbstractSet[str]) -> bool:
-        """Whether so many seats of these grades are what was said."""
-        return self.count in {None, count} and (self.grade is None or grades <= {self.grade})
-
 
 NOTHING_SAID = Said()
 
@@ -134,7 +129,7 @@ def _dates(before: SaidDates | None, words: Words) -> SaidDates | None:
         return _settled(before, SaidDates.at(words.picked), words)
     if isinstance(when, Unclear):
         return None if when.message or _means_another(words, _OF_DAYS) else before
-    if when.is_open or _ANOTHER_MATTER.search(words.bare):
+    if when.is_open or ANOTHER_MATTER.search(words.bare):
         return None
     return _settled(before, SaidDates.of(when).within(before), words)
 
@@ -155,6 +150,6 @@ def _means_another(words: Words, topic: re.Pattern[str]) -> bool:
 
 def _unclear(words: Words) -> str | None:
     """Dates that contradict themselves, or are over, are asked for again."""
-    if words.asks or words.picked is not None or _ANOTHER_MATTER.search(words.bare):
+    if words.asks or words.picked is not None or ANOTHER_MATTER.search(words.bare):
         return None
     return words.when.message if isinstance(words.when, Unclear) else None

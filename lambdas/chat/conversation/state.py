@@ -7,7 +7,7 @@ from typing import Any, Literal
 from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_hold, asks_to_release
 from lambdas.chat.conversation.said import NOTHING_SAID, Part, Said
 from megaticket.base import StoredRecord
-from megaticket.clock import KST, from_epoch, moment_text
+from megaticket.clock import KST, epoch, from_epoch, moment_text
 from megaticket.korean.consent import Release
 from megaticket.korean.text import normalize
 
@@ -87,7 +87,7 @@ class ConversationState(StoredRecord):
     performance_id: str | None = None
     performance_title: str | None = None
     schedule_id: str | None = None
-    starts_at_text: str | None = None
+    starts_at: int | None = None
     ticket_limit: int | None = None
     offered: tuple[OfferedSchedule, ...] = ()
     count: int | None = None
@@ -113,6 +113,11 @@ class ConversationState(StoredRecord):
     searched: tuple[str, ...] = ()
     said: Said = NOTHING_SAID
     rescued: tuple[str, ...] = ()
+
+    @property
+    def starts_at_text(self) -> str | None:
+        """When the chosen date starts, in words; None while none is chosen."""
+        return moment_text(from_epoch(self.starts_at)) if self.starts_at is not None else None
 
     @property
     def spoken_days(self) -> frozenset[date]:
@@ -167,14 +172,8 @@ class ConversationState(StoredRecord):
         """A date is chosen; another one than before voids what was proposed."""
         if schedule_id == self.schedule_id:
             return self
-        text = moment_text(starts_at)
-        chosen = {"schedule_id": schedule_id, "starts_at_text": text, "ticket_limit": ticket_limit}
+        chosen = {"schedule_id": schedule_id, "starts_at": epoch(starts_at), "ticket_limit": ticket_limit}
         return self.model_copy(update={**chosen, "proposals": (), "shown": (), "refusals": 0})
-
-    def without_other_proposals(self) -> "ConversationState":
-        """Whoever now says another count or grade can no longer agree to what was proposed before."""
-        kept = [p for p in self.proposals if self.said.agrees(len(p.seats), {seat.grade for seat in p.seats})]
-        return self.model_copy(update={"proposals": tuple(kept)})
 
     def unmet(self, *parts: Part) -> "ConversationState":
         """These parts of what was said cannot be had: what is taken in their place may be in words that only a model reads."""

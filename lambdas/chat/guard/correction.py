@@ -82,7 +82,9 @@ def _proposal_text(proposal: Proposal, state: ConversationState) -> str:
     starts = f"- 일시: {state.starts_at_text}\n" if state.starts_at_text else ""
     seats = ", ".join(seat.label for seat in proposal.seats)
     notes = "".join(f"\n- {note}" for note in proposal.notes)
-    return f"{title}{starts}- 좌석: {seats}\n- 예매 수수료: {won(proposal.booking_fee)}\n- 합계: {won(proposal.total_price)}{notes}"
+    fee, total = won(proposal.booking_fee), won(proposal.total_price)
+    count = f"{len(proposal.seats)}매"
+    return f"{title}{starts}- 좌석: {seats} ({count})\n- 예매 수수료: {fee}\n- 합계: {total}{notes}"
 
 
 def _hold_text(hold: Hold, now: int) -> str:

@@ -67,7 +67,7 @@ def _chosen(
         return state.choose_schedule(found[0].schedule_id, found[0].starts_at, found[0].ticket_limit)
     if when:
         # Somebody looks for another day: what was chosen before no longer stands.
-        return state.model_copy(update={"schedule_id": None, "starts_at_text": None, "ticket_limit": None})
+        return state.model_copy(update={"schedule_id": None, "starts_at": None, "ticket_limit": None, "proposals": ()})
     return state
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from lambdas.chat.conversation.reading import read_message
-from lambdas.chat.conversation.state import ConversationState, OfferedSchedule, Proposal, ProposedSeat
+from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, epoch
 
@@ -118,19 +118,3 @@ def test_what_is_said_survives_its_storage() -> None:
 def test_dates_that_contradict_themselves_are_asked_for_until_the_next_message(message: str, asks: bool) -> None:
     assert (heard(message).said.unclear is not None) == asks
     assert heard(message, "두 장이요").said.unclear is None
-
-
-def proposed(count: int) -> ConversationState:
-    seats = tuple(ProposedSeat(seat_id=f"A-1-{n}", label=f"{n}번", grade="R석", price=90_000) for n in range(count))
-    made = {"proposal_id": "P1", "schedule_id": "S1", "seats": seats, "subtotal": 0, "booking_fee": 0}
-    return LISTED.model_copy(
-        update={"proposals": (Proposal(**made, total_price=0, adjacent=True, expires_at=NOW + 9),)}
-    )
-
-
-@pytest.mark.parametrize(
-    ("message", "is_open"),
-    [("세 장으로 할게요", False), ("S석으로 바꿔 주세요", False), ("두 장 맞아요", True), ("음 잠깐만요", True), ("세 장이면 얼마예요?", True)],
-)  # fmt: skip
-def test_seats_that_are_not_what_is_wanted_now_cannot_be_agreed_to(message: str, is_open: bool) -> None:
-    assert bool(heard(message, state=proposed(2)).proposals) == is_open

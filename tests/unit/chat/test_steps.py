@@ -14,7 +14,7 @@ from megaticket.korean.consent import Release, is_yes
 
 NOW = 1_795_424_520
 PERFORMANCE: dict[str, Any] = {"performance_id": "PX1", "performance_title": "은하 정거장"}
-DATE = PERFORMANCE | {"schedule_id": "PX1-20261205-1400", "starts_at_text": "12월 5일 (토) 14:00", "ticket_limit": 4}
+DATE = PERFORMANCE | {"schedule_id": "PX1-20261205-1400", "starts_at": 1_796_446_800, "ticket_limit": 4}
 PROPOSAL = Proposal(
     proposal_id="P1",
     schedule_id="PX1-20261205-1400",
