@@ -91,6 +91,8 @@ from megaticket.korean.counts import read_count, read_ordinal, read_party
         ("우리 셋하고 조카 하나", 4),
         ("두 명이랑 아이 하나요", 3),
         ("저 포함 셋이요", 3),
+        ("4인가족이요", 4),
+        ("5인 가족입니다", 5),
         ("네 세 장이요", 3),
         ("인터넷에서 세 장", 3),
         ("거기서 두 명이요", 2),

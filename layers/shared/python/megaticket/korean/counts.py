@@ -27,7 +27,7 @@ def read_party(text: str, before: int | None = None) -> Party:
     for word in party_words(normalize(text)):
         heard.take(word, last if word.close else "")
         last = word.kind
-    return Party(heard.count(before), tuple(age for group in heard.groups for age in group.ages))
+    return Party(heard.count(before), heard.ages)
 
 
 def read_count(text: str, before: int | None = None) -> int | None:
