@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from lambdas.chat.guard.cancelling import percent_holds
 from lambdas.chat.guard.days import date_holds, days_hold, month_holds, relative_holds, weekday_holds
 from lambdas.chat.guard.deeds import deeds_not_done
 from lambdas.chat.guard.form import visible
 from lambdas.chat.guard.grounding import Grounding
 from lambdas.chat.guard.links import code_holds, without_links
-from lambdas.chat.guard.money import amount_holds, percent_holds
+from lambdas.chat.guard.money import amount_holds
 from lambdas.chat.guard.people import actor_holds, age_holds, count_holds
 from lambdas.chat.guard.places import number_holds, row_holds, rows_hold, seat_holds
 from lambdas.chat.guard.predicates import denies, status_of
