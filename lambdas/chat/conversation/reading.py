@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lambdas.chat.conversation.grades import read_grades
+from lambdas.chat.conversation.grades import read_grades, sets_grade_aside
 from lambdas.chat.conversation.listed import listed_date
 from lambdas.chat.conversation.naming import named_hold
 from lambdas.chat.conversation.needs import read_needs
@@ -51,6 +51,7 @@ class Reading:
     schedule: OfferedSchedule | None = None
     party: Party = NOBODY
     grade: str | None = None
+    sets_grade_aside: bool = False
     needs: tuple[Need, ...] = ()
     budget_words: str | None = None
     asks_reservations: bool = False
@@ -90,7 +91,9 @@ class Reading:
         """A grade by its name ends the budget before it, a budget the grade."""
         if self.grade is not None:
             return {"grade": self.grade, "budget_words": self.budget_words}
-        return {"grade": None, "budget_words": self.budget_words} if self.budget_words else {}
+        if self.budget_words:
+            return {"grade": None, "budget_words": self.budget_words}
+        return {"grade": None} if self.sets_grade_aside else {}
 
 
 def read_message(
@@ -111,13 +114,16 @@ def read_message(
     asks = consented is None and asks_information(request.message, chooses=chooses)
     release, release_of = _release(request.message, state, called or {}, agrees=consented is not None)
     starts_at = from_epoch(schedule.starts_at) if schedule else None
-    words = Words(bare, asks, _written_seats(bare) or party.count, named, budget is not None, when, starts_at)
+    count = _written_seats(bare) or party.count
+    aside = not asks and sets_grade_aside(bare, state.grades)
+    words = Words(bare, asks, count, named, aside, budget is not None, when, starts_at)
     return Reading(
         consented=consented,
         proposals=(picked,) if picked else _left_open(state, now, words, party, consented),
         schedule=schedule,
         party=party,
         grade=grade,
+        sets_grade_aside=aside,
         needs=needs,
         budget_words=None if asks else budget,
         asks_information=asks,

@@ -18,7 +18,7 @@ Part = Literal["count", "grade", "dates"]
 ANOTHER_MATTER = re.compile(r"결제|입금|환불|취소|해제|연장|수령|생일|생신|기념일|봤")
 """Beside these a date may be that of something else than the performance."""
 _OF_DAYS = re.compile(r"(?<!그)(?<!그 )날(?!씨)|일정|회차|시간|요일|언제|때|다음|이전|전주|먼저|늦|빠른|이른|아무|상관")
-_OF_GRADES = re.compile(r"등급|싼|비싼|저렴|좋은|나은|높은|낮은|위로|아래로|아무|상관")
+_OF_GRADES = re.compile(r"등급|싼|비[싼싸쌉]|저렴|좋은|나은|높은|낮은|위로|아래로|아무|상관")
 """Words that may mean another date or grade than before without naming it."""
 _ANOTHER = re.compile(r"바꿔|바꾸|변경|말고|같은|[그저이] ?(?:거|걸)|다른(?! ?(?:자리|좌석|데|곳))")
 """Words for something else than before, where the message does not name what."""
@@ -94,6 +94,7 @@ class Words:
         asks: whether it is a question in between, which wants nothing yet.
         count: the tickets that it names, or the seats.
         grades: the grades that it names.
+        sets_grade_aside: whether it names grades, but none that is wanted.
         budget: whether it says what may be spent.
         when: the dates that it speaks of.
         picked: the start of the one date of a list that it means.
@@ -103,6 +104,7 @@ class Words:
     asks: bool
     count: int | None
     grades: Sequence[str]
+    sets_grade_aside: bool
     budget: bool
     when: When | Unclear
     picked: datetime | None
@@ -117,7 +119,8 @@ def _count(before: int | None, words: Words) -> int | None:
 
 def _grade(before: str | None, words: Words) -> str | None:
     named = words.grades[0] if len(words.grades) == 1 else None
-    if len(words.grades) > 1 or (named is None and (words.budget or _means_another(words, _OF_GRADES))):
+    vague = words.sets_grade_aside or words.budget or _means_another(words, _OF_GRADES)
+    if len(words.grades) > 1 or (named is None and vague):
         return None
     return _settled(before, named, words)
 

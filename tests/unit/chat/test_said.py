@@ -65,6 +65,10 @@ def test_the_count_that_is_said(messages: list[str], count: int | None) -> None:
         (["저녁7시S석2장"], "S석"),
         (["R석이요", "등급은 아무거나요"], None),
         (["R석이요", "10만원 이하로요"], None),
+        (["R석이요", "R석은 좀 비싸네요"], None),
+        (["R석이요", "VIP석은 부담돼요"], None),
+        (["R석이요", "너무 비싸요"], None),
+        (["R석 위로 주세요"], None),
     ],
 )
 def test_the_grade_that_is_said(messages: list[str], grade: str | None) -> None:
