@@ -116,7 +116,7 @@ def read_message(
     starts_at = from_epoch(schedule.starts_at) if schedule else None
     count = _written_seats(bare) or party.count
     aside = not asks and sets_grade_aside(bare, state.grades)
-    words = Words(bare, asks, count, named, aside, budget is not None, when, starts_at)
+    words = Words(bare, asks, count, named, aside, budget is not None, when, starts_at, party.leaves_count)
     return Reading(
         consented=consented,
         proposals=(picked,) if picked else _left_open(state, now, words, party, consented),

@@ -22,7 +22,7 @@ _OF_GRADES = re.compile(r"등급|싼|비[싼싸쌉]|저렴|좋은|나은|높은|
 """Words that may mean another date or grade than before without naming it."""
 _ANOTHER = re.compile(r"바꿔|바꾸|변경|말고|같은|[그저이] ?(?:거|걸)|다른(?! ?(?:자리|좌석|데|곳))")
 """Words for something else than before, where the message does not name what."""
-_PEOPLE = frozenset({"number", "alone", "vague", "of_class", "of_kin"})
+_PEOPLE = frozenset({"number", "alone", "vague", "pairs", "of_class", "of_kin"})
 
 
 class SaidDates(StoredRecord):
@@ -98,6 +98,7 @@ class Words:
         budget: whether it says what may be spent.
         when: the dates that it speaks of.
         picked: the start of the one date of a list that it means.
+        leaves_count: whether the people it speaks of are only some of those who come.
     """
 
     bare: str
@@ -108,11 +109,13 @@ class Words:
     budget: bool
     when: When | Unclear
     picked: datetime | None
+    leaves_count: bool = False
 
 
 def _count(before: int | None, words: Words) -> int | None:
     """People who are spoken of in words that come to no number leave none."""
-    if words.count is None and not words.asks and any(word.kind in _PEOPLE for word in party_words(words.bare)):
+    unread = words.count is None and not words.asks and not words.leaves_count
+    if unread and any(word.kind in _PEOPLE for word in party_words(words.bare)):
         return None
     return _settled(before, words.count, words)
 

@@ -64,7 +64,7 @@ def test_seats_that_are_not_what_is_wanted_now_cannot_be_agreed_to(message: str)
     [
         "네 장 맞아요", "음 잠깐만요", "R석이죠?", "12월 5일 맞죠?", "토요일 낮 두 시요", "세 장이면 얼마예요?",
         "12월 6일 캐스팅은 누구예요?", "언제까지 결제해야 해요?", "결제는 내일 할게요", "이게 제일 좋은 자리예요?",
-        "더 싼 등급도 있어요?", "고마워요, 날씨가 좋네요", "주차 되나요?", "시간이 얼마나 남았어요?",
+        "더 싼 등급도 있어요?", "고마워요, 날씨가 좋네요", "주차 되나요?", "시간이 얼마나 남았어요?", "한 명은 학생이에요",
     ],
 )  # fmt: skip
 def test_other_words_leave_what_was_proposed_open(message: str) -> None:

@@ -10,10 +10,17 @@ from megaticket.korean.text import normalize
 
 @dataclass(frozen=True)
 class Party:
-    """Who comes: the number of tickets, None where it is not told, and the ages that were named, in years."""
+    """Who comes.
+
+    Attributes:
+        count: the number of tickets, None where it is not told.
+        ages: those that were named, in years.
+        leaves_count: whether only some of those who come are told of, so that as many come as before.
+    """
 
     count: int | None = None
     ages: tuple[int, ...] = ()
+    leaves_count: bool = False
 
 
 def read_party(text: str, before: int | None = None) -> Party:
@@ -27,7 +34,7 @@ def read_party(text: str, before: int | None = None) -> Party:
     for word in party_words(normalize(text)):
         heard.take(word, last if word.close else "")
         last = word.kind
-    return Party(heard.count(before), heard.ages)
+    return Party(heard.count(before), heard.ages, heard.leaves(before))
 
 
 def read_count(text: str, before: int | None = None) -> int | None:

@@ -141,8 +141,14 @@ class HeardParty:
             return None
         return self._sum(with_speaker=speaker)
 
+    def leaves(self, before: int | None) -> bool:
+        """Whether no more is told than what some of so many are: "한 명은 학생이에요"."""
+        told = sum(self.parts)
+        others = self.vague or self.delta or self.totals or any(group.number for group in self.groups)
+        return bool(told and before and told <= before and not others and not self.speaker and not self.company)
+
     def tells_of_a_part(self, before: int | None) -> bool:
-        """Whether every number is that of some of those who come: "한 명은 학생이에요" changes no count."""
+        """Whether every number may be that of some of those who come: "한 명은 학생이에요", "한 장만 R석으로"."""
         if self.speaker or self.company:
             return False
         below = before if before is not None else 0
