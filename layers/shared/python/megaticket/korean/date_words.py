@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from megaticket.korean.holidays import BREAKS, FIXED, LUNAR
 from megaticket.korean.text import OTHER_THAN
@@ -13,6 +14,9 @@ _COUNTED = r"(?:장|명|매|인|시|분|좌석|자리|사람|개|석|박|점|배
 _ONE = r"\d{1,2}"
 _DAYPART = "오전|아침|조조|오후|점심|낮|마티네|저녁|밤|야간|새벽|퇴근"
 _OFFSET = "다다음|다음|다담|담|이번|요번|지난|저번"
+_REFUSED = r"(?:안 ?[되돼될된됩됨가갈볼]|못 ?[가갈감봐보볼]|불가|힘들|어렵|어려|싫|별로|곤란)"
+_ASKS = r"[가-힣]{0,8}(?:면(?:은|요)?|나요?|까요?|는지|[가-힣] ?\?)(?![가-힣])"
+"""Behind a refusal what makes it a question or a condition, neither of which refuses: "안 되나요", "안 되면"."""
 
 _WORDS = {
     "anniversary": r"기념일|생일|생신|백일|결기|\d{2,4} ?일 ?(?:기념|째|되는)|(?<!\d)\d{3,4} ?일(?!\d)",
@@ -57,14 +61,21 @@ _WORDS = {
         rf"(?:(?:{_DAYPART}) ?)?(?<!\d){_ONE} ?(?:시(?!간|즌|리|작)(?: ?반| ?{_ONE} ?분)?|:\d\d(?!\d))"
         r"(?: ?(?:이후|넘어|지나|이전|전|까지))?"
     ),
-    "daypart": r"낮(?!은|아|게|추|춰)|저공|" + _DAYPART.replace("낮|", ""),
+    "daypart": (
+        rf"낮(?!은(?! ?(?:{_REFUSED}|빼|제외|말고|좀|어때|어떤|괜찮|가능|있|[되돼]))|아|게|추|춰)|저공|"
+        + _DAYPART.replace("낮|", "")
+    ),
     "first_show": r"첫 ?공연|첫 ?회차?(?!원)|첫공|개막",
     "last_show": r"막공|총막|마지막 ?(?:공연|회차?|날|공)|폐막",
     "not_": (
-        rf"{OTHER_THAN}|빼고|빼면|제외(?:하고|하면)?|(?:[은는이가]|에는|엔)? ?(?:안 ?[되돼]|못 ?(?:가|봐|보)|힘들|어렵|어려워|싫)[가-힣]*"
-        r"|(?:좀|조금) ?그렇[가-힣]*|(?:[이가] ?)?아니(?:고|라)|[,.]? ?아니(?=[ ,])"
+        rf"{OTHER_THAN}|빼(?:[고면줘]| ?주)|제외(?:하고|하면|해)?|{_REFUSED}(?!{_ASKS})[가-힣]{{0,8}}"
+        rf"|(?:좀|조금) ?그렇[가-힣]{{0,8}}|아니(?:고|라(?!면)|[에예]요(?! ?\?)|야(?![ ?]))|(?:(?<=만)|(?<=만 ))아니면"
     ),
-    "or_": r"이?나(?![가-힣])|이?든지?(?![가-힣])|아니면|또는|혹은|이?랑|하고|거나|[과와](?![가-힣])|[,/·]",
+    "rather": r"[,.]? ?(?:아니[요야]?|아뇨|아냐)(?=[ ,.])",
+    "or_": (
+        r"이?나(?![가-힣])|이?든지?(?![가-힣])|아니(?:라|시)?면|또는|혹은|이?랑|하고|거나|[과와](?![가-힣])|[,/·]"
+        rf"|(?:(?:자리|좌석|표|회차|공연)[가이도]? ?)?(?:{_REFUSED}|없|매진)[가-힣]{{0,8}}면(?:은|요)?(?![가-힣])"
+    ),
     "to": r"부터|에서|[~-]",
     "until": "까지",
     "from": "이후",
@@ -74,10 +85,17 @@ _WORDS = {
     "any_": r"아무 ?[때날]|언제든|언제나|상관 ?없",
 }
 _WORD = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _WORDS.items()))
-_FILLER = re.compile(r" ?(?:공연|꺼|거|회차|[에은는])? ?")
+_NOUN = "(?:공연|당일|시간대?|타임|회차|쪽|꺼|거|것|날|표)"
+_FILLER = re.compile(rf" ?{_NOUN}? ?(?:에는|엔|으로|[에은는이가도만을를로])? ?")
+_REASON = re.compile(
+    rf" ?{_NOUN}? ?(?:에는|엔|에|은|는) (?:(?:[가-힣]{{1,8}} ){{0,3}}[가-힣]{{0,8}}(?:서|때문에|이라) )?"
+    r"(?:(?:제가|저희가|우리가|좀|조금|너무|도저히|아무래도|아마|절대|영) )?"
+)
+"""What stands between a day and a refusal that is of the day all the same: "토요일은 일이 있어서 안 돼요"."""
+_TO_THE_RIGHT = re.compile(r"[ ,.]{1,2}(?:[가-힣]{1,3} )?")
 
-DIRECT = {"or_", "to", "until", "from", "past", "before", "next_day", "eve"}
-"""Words that mean days only right behind a word for a day or an hour: "이나", "까지"."""
+DIRECT = {"or_", "to", "until", "from", "past", "before", "next_day", "eve", "not_"}
+"""Words that mean days only right behind a word for a day or an hour: "이나", "까지", "말고"."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +109,12 @@ class Word:
 def date_words(text: str) -> Iterator[Word]:
     """The words of a normalized text that are about days and hours, in their order."""
     end, last = -1, ""
-    for found in _WORD.finditer(text):
+    found_words = list(_WORD.finditer(text))
+    for found, following in zip_longest(found_words, found_words[1:]):
         kind = str(found.lastgroup)
-        if (
-            kind in DIRECT
-            and not found[0].startswith("그")
-            and (end < 0 or not _FILLER.fullmatch(text, end, found.start()))
-        ):
+        if kind in DIRECT and not found[0].startswith("그") and not _is_behind(found, end):
+            continue
+        if kind == "rather" and not _is_before(found, following):
             continue
         if kind == "more" and last not in {"slashed", "month_day"}:
             continue
@@ -105,6 +122,19 @@ def date_words(text: str) -> Iterator[Word]:
             yield Word("or_", " ")  # "토욜 일욜"
         end, last = found.end(), kind
         yield from _split(found[0]) if kind in {"pair", "more"} else [Word(kind, found[0])]
+
+
+def _is_behind(found: re.Match[str], end: int) -> bool:
+    """Whether a word stands right behind the word for a day or an hour that ends there."""
+    gap = (found.string, end, found.start())
+    return end >= 0 and bool(_FILLER.fullmatch(*gap) or (found.lastgroup == "not_" and _REASON.fullmatch(*gap)))
+
+
+def _is_before(found: re.Match[str], following: re.Match[str] | None) -> bool:
+    """Whether "아니" takes a day or an hour back for the one behind it, and not a count ("7시 두 장 아니 세 장")."""
+    if following is None or following.lastgroup in DIRECT:
+        return False
+    return _TO_THE_RIGHT.fullmatch(found.string, found.end(), following.start()) is not None
 
 
 def _split(text: str) -> list[Word]:

@@ -14,6 +14,7 @@ _OF_DAYS = {*DAY_SETS, *_WEEKDAYS, "day", "part", "nth_week", "nth_day", "that_w
 _OF_HOURS = {"clock", "daypart"}
 _ALL_WEEK = frozenset(range(7))
 _BOUNDS = {"to": "from", "from": "from", "past": "past", "until": "until", "before": "before"}
+_NEGATIONS = {"not_", "rather"}
 _SHIFTS = {"next_day": 1, "eve": -1}
 
 
@@ -37,10 +38,8 @@ class Sentence:
             self.last.hours.add_part(word.text)
         elif word.kind in _OF_DAYS:
             self._take_days(word)
-        elif word.kind == "not_":
-            # "아니" alone takes something back for what follows: here for no day ("7시 두 장 아니 세 장").
-            if following or word.text.strip(" ,.") != "아니":
-                self._negate(before, following)
+        elif word.kind in _NEGATIONS:
+            self._negate(before, following)
         elif word.kind in _SHIFTS:
             self.last.shift += _SHIFTS[word.kind]
         elif word.kind == "every":
@@ -99,7 +98,7 @@ def phrases_of(words: Sequence[Word], today: date) -> list[Phrase]:
     kinds = ["", *(word.kind for word in words), ""]
     named = _next_named(kinds)
     for index, word in enumerate(words):
-        sentence.take(word, kinds[index], named[index + 2] if word.kind == "not_" else kinds[index + 2])
+        sentence.take(word, kinds[index], named[index + 2] if word.kind in _NEGATIONS else kinds[index + 2])
     return sentence.phrases
 
 
