@@ -30,7 +30,7 @@ _NOT_ONLY = re.compile(_EITHER)
 
 def asks_to_hold(text: str) -> bool:
     """Whether an answer asks last for holding the seats that it speaks of: "이 좌석으로 선점할까요?"."""
-    question = _last_question(text)
+    question = last_question(text)
     if _OTHERWISE.search(question) or (_ELSEWHERE.search(question) and not _SEATS.search(question)):
         return False
     return _HOLD.search(question) is not None
@@ -38,22 +38,22 @@ def asks_to_hold(text: str) -> bool:
 
 def asks_to_release(text: str) -> bool:
     """Whether an answer asks last for giving held seats back: "선점을 해제할까요?", "어느 좌석을 놓아 드릴까요?"."""
-    question = _last_question(text)
+    question = last_question(text)
     return _RELEASE.search(question) is not None and not _NOT_ONLY.search(question)
 
 
 def asks_for_more_time(text: str) -> bool:
     """Whether an answer asks last for giving held seats more time: "10분 연장해 드릴까요?"."""
-    question = _last_question(text)
+    question = last_question(text)
     return _MORE_TIME.search(question) is not None and not _NOT_ONLY.search(question)
 
 
 def asks(text: str) -> bool:
     """Whether an answer asks anything."""
-    return bool(_last_question(text))
+    return bool(last_question(text))
 
 
-def _last_question(text: str) -> str:
+def last_question(text: str) -> str:
     """The last sentence that asks, "" where none does."""
     sentences = [normalize(sentence.strip().strip(_MARKS)) for sentence in _SENTENCE_END.split(text)]
     return next((sentence for sentence in reversed(sentences) if _QUESTION.search(sentence)), "")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
-from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_hold, asks_to_release
+from lambdas.chat.conversation.asked_seats import Offer, asks_for
+from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_release
 from lambdas.chat.conversation.said import NOTHING_SAID, Part, Said
 from megaticket.base import StoredRecord
 from megaticket.clock import KST, epoch, from_epoch, moment_text
@@ -140,11 +141,16 @@ class ConversationState(StoredRecord):
         proposals = self.open_proposals(now)
         shown = len(proposals) == 1 and (made or all(seat.label in text for seat in proposals[0].seats))
         asked = {
-            "yes_counts": shown and asks_to_hold(text),
+            "yes_counts": shown and asks_for(text, self._offer(proposals[0]), from_epoch(now).astimezone(KST).date()),
             "release_asked": self.release != Release.NOT_MENTIONED and asks_to_release(text),
             "more_time_asked": asks_for_more_time(text),
         }
         return self.model_copy(update=asked)
+
+    def _offer(self, proposal: Proposal) -> Offer:
+        labels = tuple(seat.label for seat in proposal.seats)
+        grades = tuple(dict.fromkeys(seat.grade for seat in proposal.seats))
+        return Offer(labels, grades, self.grades, self.performance_title, self.starts_at_text)
 
     def choose_performance(self, performance_id: str, title: str, grades: Sequence[str]) -> "ConversationState":
         """A performance is being talked about; another one than before starts the choice of date and seats anew.
