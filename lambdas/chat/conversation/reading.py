@@ -130,7 +130,7 @@ def read_message(
         asks_reservations=_RESERVATIONS.search(bare) is not None,
         release=release,
         release_of=release_of,
-        more_time=consented is None and wants_more_time(request.message, asked=state.more_time_asked),
+        more_time=consented is None and _wants_more_time(request.message, state, called or {}),
         said=state.said if consented else state.said.after(words),
     )
 
@@ -172,6 +172,15 @@ def _release(
     if named and read_release(named.rest, asked=state.release_asked, named=True) == Release.WANTED:
         return Release.WANTED, named.hold_id
     return said, None
+
+
+def _wants_more_time(message: str, state: ConversationState, called: Mapping[str, Sequence[str]]) -> bool:
+    """A wish in any words, or an answer to the question for it: a yes, or which hold by its name or its place."""
+    asked = state.more_time_asked
+    if wants_more_time(message, asked=asked, several=len(called) > 1):
+        return True
+    named = named_hold(message, called) if asked else None
+    return named is not None and wants_more_time(named.rest, asked=True, named=True)
 
 
 def _consented(request: ChatRequest, state: ConversationState, now: int) -> str | None:

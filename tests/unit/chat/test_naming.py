@@ -83,3 +83,19 @@ def test_a_name_answers_the_question_which_to_give_back(message: str) -> None:
 @pytest.mark.parametrize("message", ["오페라요?", "연극?", "오페라 말고요", "발레요"])
 def test_a_question_answers_none(message: str) -> None:
     assert said(message, release_asked=True)[0] != Release.WANTED
+
+
+@pytest.mark.parametrize(
+    ("message", "wants"),
+    [
+        ("오페라요", True),
+        ("내일의 친구들 공연이요", True),
+        ("두 번째 거요", True),
+        ("발레요", False),
+        ("오페라?", False),
+    ],
+)
+def test_a_name_answers_the_question_whether_to_give_more_time(message: str, wants: bool) -> None:
+    state = ConversationState(more_time_asked=True)
+    assert read_message(ChatRequest(message=message), state, NOW, CALLED).more_time == wants
+    assert not read_message(ChatRequest(message=message), ConversationState(), NOW, CALLED).more_time

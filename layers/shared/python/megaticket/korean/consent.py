@@ -60,7 +60,7 @@ _LET_GO = (
 _GIVES_BACK = re.compile(
     rf"{_BEFORE_RELEASE}(?:{_OBJECT})?(?:다|전부|모두|그냥|이제|바로|얼른|빨리|좀){{0,2}}{_LET_GO}(?:{_SORRY})?"
 )
-_PICKED = r"(?:거|것|걸|건)?(?:으로|로)?(?:을|를)?(?:이요|요|할게요?|해줘요?|해주세요|부탁해요)?"
+_PICKED = r"(?:거|것|걸|건|공연)?(?:으로|로)?(?:을|를)?(?:이요|요|할게요?|해줘요?|해주세요|부탁해요)?"
 _PICKS = re.compile(rf"(?:{_YES})?{_NTH}{_PICKED}")
 _PICKS_NAMED = re.compile(rf"(?:{_YES})?{_PICKED}")
 _RELEASE = re.compile(r"해제|취소|놓아|놔\s*(?:줘|주)|풀어|반납|포기|release|cancel")
@@ -108,7 +108,12 @@ def read_release(message: str, *, asked: bool, named: bool = False) -> Release:
     return Release.NOT_MENTIONED
 
 
+def answers_which(message: str, *, named: bool) -> bool:
+    """Whether a message says nothing but which one of a list, by its place or, where it is `named`, by its name."""
+    whole = _DECORATION.sub("", normalize(message))
+    return (_PICKS_NAMED if named else _PICKS).fullmatch(whole) is not None
+
+
 def _agrees_to_release(message: str, whole: str, named: bool) -> bool:
     """A yes, or which hold by its name or its place in a list. "네, 선점해 주세요" and "그대로요" want seats instead."""
-    picks = _PICKS_NAMED if named else _PICKS
-    return picks.fullmatch(whole) is not None or (is_yes(message) and not _OF_WHAT_IS_THERE.search(whole))
+    return answers_which(message, named=named) or (is_yes(message) and not _OF_WHAT_IS_THERE.search(whole))
