@@ -37,9 +37,10 @@ class Terms(Record):
 
 
 class PricedAreas(Record):
-    """A grade's price in won and its areas: sections by pattern, then their rows: "1F-[AC] 4-12"."""
+    """A grade's price in won, its age rating and its areas: sections by pattern, then their rows: "1F-[AC] 4-12"."""
 
     price: int
+    minimum_age: int | None = None
     areas: tuple[str, ...]
 
 
@@ -93,7 +94,10 @@ def _performance(production: Production, terms: Terms, venue: Venue, today: date
         **terms.model_dump(exclude={"notices"}),
         period_start=days[0],
         period_end=days[-1],
-        grades=tuple(Grade(name=name, price=grade.price) for name, grade in production.grades.items()),
+        grades=tuple(
+            Grade(name=name, price=grade.price, minimum_age=grade.minimum_age)
+            for name, grade in production.grades.items()
+        ),
         areas=tuple(_areas(production.grades, venue)),
         cast=tuple(CastRole(role=role, actors=actors) for role, actors in production.cast.items()),
         notices=(*production.notices, *terms.notices),

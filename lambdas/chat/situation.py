@@ -186,7 +186,8 @@ class Situation:
             self._tell(refusal.message)
         if isinstance(outcome, Refusal):
             return ()
-        self.assurance.require(*filter(None, [age_notice(house.performance, self.state.ages)]))
+        offered = outcome.state.offered_grades if outcome.state else ()
+        self.assurance.require(*filter(None, [age_notice(house.performance, self.state.ages, offered)]))
         self.take(outcome)
         self.state = self.state.model_copy(update={"said": _said_by(selection, house)})
         return outcome.actions

@@ -38,8 +38,9 @@ def quote_view(quote: CancellationQuote) -> dict[str, Any]:
 
 
 def performance_view(performance: Performance) -> dict[str, Any]:
-    """A performance without the map of its grades."""
-    return performance.model_dump(mode="json", by_alias=True, exclude={"areas"})
+    """A performance without the map of its grades; one without an age rating of its own has none."""
+    shown = performance.model_dump(mode="json", by_alias=True, exclude={"areas"})
+    return shown | {"grades": [grade.model_dump(by_alias=True, exclude_none=True) for grade in performance.grades]}
 
 
 def schedule_view(schedule: Schedule, moment: Moment) -> dict[str, Any]:

@@ -86,7 +86,11 @@ def _performance(today: date) -> Performance:
         running_minutes=95,
         minimum_age=8,
         age_text="8세 이상 관람가 (미취학 아동 입장 불가)",
-        grades=(Grade(name="R", price=57_000), Grade(name="S", price=43_000), Grade(name="A", price=29_000)),
+        grades=(
+            Grade(name="R", price=57_000),
+            Grade(name="S", price=43_000),
+            Grade(name="A", price=29_000, minimum_age=14),
+        ),
         areas=tuple(GradeArea(grade=grade, section="1F-A", first_row=a, last_row=b) for grade, a, b in areas),
         cast=tuple(CastRole(role=role, actors=actors) for role, actors in ACTORS.items()),
         booking_fee_per_ticket=1_000,

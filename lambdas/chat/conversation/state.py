@@ -75,7 +75,8 @@ class ConversationState(StoredRecord):
         more_time_asked: whether the last answer asked last whether to give it, so that a plain yes can mean it.
         held_id: the hold that this conversation made last.
         ages: the ages that the person named for those who come, in years.
-        age_told: the turn in which the person was told that somebody is too young for the performance.
+        age_told: the turn in which the person was told that somebody is too young for the performance or a grade.
+        age_told_of: the highest age rating, in years, of which they were told then or before.
         needs: what seats the person has spoken of, as `needs.py` reads them; a tool gives them only then.
         budget_words: the person's words about what they want to spend, until they name a grade.
         shown: the seats of the chosen date that were proposed so far, so that others can be offered.
@@ -106,6 +107,7 @@ class ConversationState(StoredRecord):
     held_id: str | None = None
     ages: tuple[int, ...] = ()
     age_told: str | None = None
+    age_told_of: int = 0
     needs: tuple[Need, ...] = ()
     budget_words: str | None = None
     shown: tuple[str, ...] = ()
@@ -125,6 +127,11 @@ class ConversationState(StoredRecord):
         """The days that are talked about: that of the chosen date, else those of the last list."""
         chosen = [offered for offered in self.offered if offered.schedule_id == self.schedule_id]
         return frozenset(from_epoch(offered.starts_at).astimezone(KST).date() for offered in chosen or self.offered)
+
+    @property
+    def offered_grades(self) -> frozenset[str]:
+        """The grades of the seats that lie proposed."""
+        return frozenset(seat.grade for proposal in self.proposals for seat in proposal.seats)
 
     def open_proposals(self, now: int) -> tuple[Proposal, ...]:
         """The proposals that may be agreed to at `now`."""

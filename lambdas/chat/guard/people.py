@@ -83,8 +83,9 @@ def _is_joined(token: Token, role: Token, scene: Scene, *, alone: bool) -> bool:
 
 
 def age_holds(token: Token, scene: Scene) -> bool:
-    """An age: of the rating, of the catalogue's words, or what the person said."""
-    rated = any(show.performance.minimum_age == token.values[0] for show in scene.shows(token))
+    """An age: of the rating, of that of a grade that is named with it, of the catalogue's words, or what the person said."""
+    named = {grade.word() for grade in scene.of(Kind.GRADE)}
+    rated = any(token.values[0] in show.ages(named) for show in scene.shows(token))
     return scene.in_texts(token) or scene.was_said(token) or (rated and token.values[1] != "개월")
 
 

@@ -1,7 +1,7 @@
 """A performance as claims are checked against it: prices, dates with casting, fees, and what its texts say."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -84,6 +84,11 @@ class Show:
     def prices(self) -> dict[str, int]:
         """Won by grade, as grades are compared."""
         return {grade_core(grade.name): grade.price for grade in self.performance.grades}
+
+    def ages(self, grades: Collection[str]) -> set[int]:
+        """The age rating of the performance, and those that these grades have of their own."""
+        own = {grade.minimum_age for grade in self.performance.grades if grade_core(grade.name) in grades}
+        return {self.performance.minimum_age, *filter(None, own)}
 
     @cached_property
     def cast(self) -> frozenset[tuple[str, str]]:

@@ -106,8 +106,16 @@ def get_seat_grades(asked: PerformanceInput, context: ToolContext) -> ToolOutcom
 
 
 def grade_rows(performance: Performance) -> list[dict[str, Any]]:
-    """Grades with prices, in the performance's order."""
-    return [{"grade": grade.name, "price": grade.price, "priceText": won(grade.price)} for grade in performance.grades]
+    """Grades with prices, in the performance's order, and an age rating where it is their own."""
+    return [
+        {
+            "grade": grade.name,
+            "price": grade.price,
+            "priceText": won(grade.price),
+            **({} if grade.minimum_age is None else {"ageText": texts.age_text(grade.minimum_age)}),
+        }
+        for grade in performance.grades
+    ]
 
 
 def _on_sale(performance: Performance, when: When, context: ToolContext) -> bool:

@@ -57,9 +57,17 @@ def get_available_seats(passed: AvailableSeatsInput, context: ToolContext) -> To
     house = context.services.booking.house(meant.schedule_id)
     if house is None:
         return UNKNOWN_SCHEDULE
-    young = ask_about_age(house, context)
+    # Before a search, of whoever is too young for every seat; behind it, for those that it found.
+    anywhere = min(house.performance.prices, key=house.performance.minimum_age_of)
+    young = ask_about_age(house, context, [anywhere])
     if young:
         return young
+    outcome = _sought(passed, house, context)
+    found = outcome.state if isinstance(outcome, ToolOutcome) else None
+    return (ask_about_age(house, context, found.offered_grades) if found else None) or outcome
+
+
+def _sought(passed: AvailableSeatsInput, house: House, context: ToolContext) -> ToolOutcome | Refusal:
     if passed.seats:
         return _written(passed.seats, house, context)
     asked = _as_said(passed, context.state.said)

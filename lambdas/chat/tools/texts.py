@@ -34,6 +34,11 @@ def running_time_text(performance: Performance) -> str:
     return f"{performance.running_minutes}분" + (f" (인터미션 {intermission}분 포함)" if intermission else "")
 
 
+def age_text(minimum: int) -> str:
+    """An age rating of so many years: "14세 이상"."""
+    return f"{minimum}세 이상"
+
+
 def booking_fee_text(performance: Performance) -> str:
     """The booking fee: "1매당 2,000원", or that there is none."""
     fee = performance.booking_fee_per_ticket

@@ -1,4 +1,4 @@
-"""What is offered beside the one best proposal: several to choose from, parties apart, kept seats, ages, a no."""
+"""What is offered beside the one best proposal: several to choose from, parties apart, kept seats, a no."""
 
 from typing import Any
 
@@ -134,22 +134,6 @@ def test_where_there_is_nothing_at_all_the_support_is_named(world: World) -> Non
     assert error_of(outcome) == "SEAT_TAKEN"
     assert "alternatives" not in outcome.result
     assert outcome.result["supportText"] == "고객센터 02-555-0100 (09:00~18:00)"
-
-
-def test_somebody_too_young_is_told_of_before_any_seat_is_offered(world: World) -> None:
-    state = ConversationState(ages=(7,))
-    first = seats(world, state, count=2)
-    assert first.actions == ()
-    assert first.result["ageText"] == "8세 이상"
-    assert "7세" in first.result["ageNotice"]
-    assert first.must_say == (first.result["ageNotice"],)
-    assert first.state is not None
-    assert seats(world, first.state, count=2).actions == (), "not in the same turn, however often a model asks"
-    assert seats(world, first.state, turn="c1:2", count=2).result["proposal"]
-
-
-def test_somebody_old_enough_needs_no_word(world: World) -> None:
-    assert seats(world, ConversationState(ages=(8,)), count=2).result["proposal"]
 
 
 def test_others_are_none_of_those_that_were_shown(world: World) -> None:

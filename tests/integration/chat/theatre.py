@@ -98,9 +98,10 @@ def performance(performance_id: str, title: str, genre: str, **changes: Any) -> 
     return Performance(**made | changes)
 
 
+GRADES_BY_AGE = (Grade(name="R석", price=90_000, minimum_age=14), Grade(name="S석", price=60_000))
 PERFORMANCES = (
     performance("PX1", "은하 정거장", "뮤지컬", intermission_minutes=15),
-    performance("PX2", "고래의 정원", "연극", booking_fee_per_ticket=0),
+    performance("PX2", "고래의 정원", "연극", booking_fee_per_ticket=0, grades=GRADES_BY_AGE),
     performance("PX9", "끝난 이야기", "무용", period_end=date(2026, 11, 22)),
 )
 

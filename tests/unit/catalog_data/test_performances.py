@@ -80,6 +80,8 @@ def test_nobody_plays_two_roles(performance: Performance) -> None:
 def test_answers_what_people_ask(performance: Performance) -> None:
     assert performance.running_minutes > performance.intermission_minutes >= 0
     assert str(performance.minimum_age) in performance.age_text or performance.minimum_age == 3
+    own = {f"{grade.name}은 {grade.minimum_age}세 이상" for grade in performance.grades if grade.minimum_age}
+    assert own == set(re.findall(r"(?<=\()[^()]*은 \d+세 이상", performance.age_text))
     assert performance.synopsis
     assert performance.notices
     assert performance.pickup

@@ -19,6 +19,17 @@ def test_a_performance_comes_back() -> None:
     assert items.parse_performance(item) == PERFORMANCE
 
 
+def test_a_grade_has_an_age_rating_of_its_own_or_the_performances() -> None:
+    older = PERFORMANCE.grades[0].model_copy(update={"minimum_age": 14})
+    performance = PERFORMANCE.model_copy(update={"grades": (older, *PERFORMANCE.grades[1:])})
+
+    read = items.parse_performance(items.performance_item(performance))
+
+    assert read == performance
+    assert [read.minimum_age_of(grade.name) for grade in read.grades] == [14, *[8] * (len(read.grades) - 1)]
+    assert "minimumAge" not in str(from_item(items.performance_item(PERFORMANCE))["grades"])
+
+
 def test_a_schedule_comes_back_under_its_performance() -> None:
     item = items.schedule_item(SCHEDULE)
 

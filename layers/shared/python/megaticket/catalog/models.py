@@ -14,10 +14,11 @@ Won = Annotated[int, Field(ge=0)]
 
 
 class Grade(StoredRecord):
-    """A price class of one performance."""
+    """A price class of one performance. `minimum_age` is its own age rating in years, None for the performance's."""
 
     name: str
     price: Won
+    minimum_age: int | None = None
 
 
 class GradeArea(StoredRecord):
@@ -92,6 +93,11 @@ class Performance(StoredRecord):
     def price_of(self, grade: str) -> int:
         """The price of a grade in won. Raises KeyError for a grade that this performance does not sell."""
         return self.prices[grade]
+
+    def minimum_age_of(self, grade: str) -> int:
+        """The age in years from which a grade's seats may be used: its own, else the performance's."""
+        own = next((priced.minimum_age for priced in self.grades if priced.name == grade), None)
+        return self.minimum_age if own is None else own
 
     @cached_property
     def areas_by_section(self) -> dict[str, tuple[GradeArea, ...]]:
