@@ -4,8 +4,8 @@ import re
 
 from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
 from megaticket.clock import KST, from_epoch
-from megaticket.korean.counts import read_ordinal
 from megaticket.korean.dates import When
+from megaticket.korean.ordinals import read_ordinal
 from megaticket.korean.unclear import Unclear
 
 MOST_NUMBERED = 6

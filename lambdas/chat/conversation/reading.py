@@ -16,15 +16,15 @@ from lambdas.chat.conversation.state import ConversationState, Need, OfferedSche
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
 from megaticket.korean.consent import Release, is_yes, read_release
-from megaticket.korean.counts import Party, read_ordinal, read_party
+from megaticket.korean.counts import Party, read_party
 from megaticket.korean.dates import read_when
 from megaticket.korean.money import read_budget
 from megaticket.korean.more_time import wants_more_time
+from megaticket.korean.ordinals import read_ordinal
 from megaticket.korean.seats import read_seats
 from megaticket.korean.text import normalize
 from megaticket.korean.unclear import Unclear
 
-_NUMBERED_SEATS = re.compile(r"(\d) ?번(?:째)? ?(?:거|것|걸|좌석|자리|제안|옵션)?[^\d열]*")
 _RESERVATIONS = re.compile(
     r"(?:내|나의|제)\s*(?:예약|예매)|(?:예약|예매)\s*(?:내역|확인|조회)|환불\s*(?:해\s*[주줘]|하고\s*싶|받고\s*싶|할래|할게)"
 )
@@ -154,8 +154,7 @@ def _left_open(
 
 def _picked(bare: str, proposals: Sequence[Proposal]) -> Proposal | None:
     """The one of several proposals that is meant by its place: "두 번째 걸로", "2번 좌석이요"."""
-    numbered = _NUMBERED_SEATS.fullmatch(bare)
-    position = int(numbered[1]) if numbered else read_ordinal(bare)
+    position = read_ordinal(bare)
     if len(proposals) < 2 or position is None or not 1 <= position <= len(proposals):
         return None
     return proposals[position - 1]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from megaticket.korean.counts import read_count, read_ordinal, read_party
+from megaticket.korean.counts import read_count, read_party
 
 
 @pytest.mark.parametrize(
@@ -199,21 +199,7 @@ def test_any_number_is_read_back(count: int, unit: str) -> None:
 
 
 @given(st.text(max_size=20))
-def test_no_text_breaks_the_readers(text: str) -> None:
-    count, ordinal = read_count(text), read_ordinal(text)
+def test_no_text_breaks_the_reader(text: str) -> None:
+    count = read_count(text)
 
     assert count is None or count >= 0
-    assert ordinal is None or ordinal >= 0
-
-
-@pytest.mark.parametrize(
-    ("text", "ordinal"),
-    [("두 번째 거", 2), ("첫번째로 할게요", 1), ("2번", 2), ("2번이요!", 2), ("3번 걸로 할게요", 3)],
-)
-def test_an_ordinal(text: str, ordinal: int) -> None:
-    assert read_ordinal(text) == ordinal
-
-
-@pytest.mark.parametrize("text", ["", "7열 15번", "한 번만", "두 장", "2번 좌석이 어디예요?"])
-def test_no_ordinal(text: str) -> None:
-    assert read_ordinal(text) is None

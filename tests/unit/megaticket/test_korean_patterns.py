@@ -11,10 +11,11 @@ import pytest
 
 from megaticket import korean
 from megaticket.korean.consent import is_yes, read_release
-from megaticket.korean.counts import read_ordinal, read_party
+from megaticket.korean.counts import read_party
 from megaticket.korean.dates import read_when
 from megaticket.korean.money import read_budget
 from megaticket.korean.more_time import wants_more_time
+from megaticket.korean.ordinals import read_ordinal
 from megaticket.korean.seats import read_seats
 
 parser: Any = importlib.import_module("re._parser")

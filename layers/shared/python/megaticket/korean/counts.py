@@ -1,6 +1,5 @@
-"""How many tickets, for whom, and which of a list, as people write it: "두 장", "어른 둘에 일곱 살 하나", "두 번째 거"."""
+"""How many tickets, and for whom, as people write it: "두 장", "어른 둘에 일곱 살 하나"."""
 
-import re
 from dataclasses import dataclass
 
 from megaticket.korean.heard_party import HeardParty
@@ -40,18 +39,3 @@ def read_party(text: str, before: int | None = None) -> Party:
 def read_count(text: str, before: int | None = None) -> int | None:
     """The number of tickets that a message asks for; None where it names none or several that may not be added."""
     return read_party(text, before).count
-
-
-_ORDINALS = ("첫", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
-_NTH = re.compile(rf"({'|'.join(_ORDINALS)}) ?번 ?째")
-_NUMBERED = re.compile(r"(\d{1,2}) ?번(?:째)?(?: ?(?:거|것|걸로|거로|회차|공연|으로|이요|요|할게요|부탁해요))*[.!~]*")
-
-
-def read_ordinal(text: str) -> int | None:
-    """Which of a list is meant, from 1: "두 번째 거", or a message that is nothing but "2번이요"."""
-    bare = normalize(text)
-    numbered = _NUMBERED.fullmatch(bare)
-    if numbered:
-        return int(numbered[1])
-    named = _NTH.search(bare)
-    return _ORDINALS.index(named[1]) + 1 if named else None
