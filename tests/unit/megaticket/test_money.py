@@ -87,3 +87,41 @@ def test_a_budget(text: str, budget: Budget) -> None:
 )  # fmt: skip
 def test_no_budget(text: str) -> None:
     assert read_budget(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("10만원 이상은 안돼요", Budget(None, 99_999)),
+        ("10만원 이상은 좀 부담돼요", Budget(None, 99_999)),
+        ("10만원 이상이면 안 할래요", Budget(None, 99_999)),
+        ("15만원부터는 곤란해요", Budget(None, 149_999)),
+        ("10만원 넘는 건 빼주세요", Budget(None, 100_000)),
+        ("10만원 넘는 자리는 제외해 주세요", Budget(None, 100_000)),
+        ("10만원 초과는 안돼요", Budget(None, 100_000)),
+        ("12만원보다 비싼 건 싫어요", Budget(None, 120_000)),
+        ("10만원 넘으면 싫어요", Budget(None, 100_000)),
+        ("10만원 이하는 싫어요", Budget(100_001, None)),
+        ("10만원 미만은 별로예요", Budget(100_000, None)),
+        ("5만원 이상 10만원 이상은 말고", Budget(50_000, 99_999)),
+        ("10만원 이하는 안 되나요?", Budget(None, 100_000)),
+        ("10만원 이상은 안 될까요", Budget(100_000, None)),
+        ("10만원 이하 자리 안 되면 취소할게요", Budget(None, 100_000)),
+        ("20만원까지도 괜찮아요", Budget(None, 200_000)),
+        ("제일 싼 자리 안 되나요", Budget(cheapest=True)),
+        ("제일 싼 거 앞자리 말고", Budget(cheapest=True)),
+    ],
+)
+def test_a_refused_bound_is_the_other_way_round(text: str, budget: Budget) -> None:
+    assert read_budget(text) == budget
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20만원짜리도 상관없어요", "20만원대도 괜찮아요", "15만원 이상이어도 돼요", "10만원짜리는 싫어요", "10만원대 말고", "10만원까지는 안 돼요",
+        "싼 자리는 싫어요", "제일 싼 건 별로예요", "제일 비싼 건 너무 부담돼요", "제일 비싼 자리는 빼주세요",
+    ],
+)  # fmt: skip
+def test_what_is_refused_or_merely_allowed_sets_no_bound(text: str) -> None:
+    assert read_budget(text) is None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from megaticket.korean.holidays import BREAKS, FIXED, LUNAR
+from megaticket.korean.refusals import REFUSED, REFUSES, TAKEN_OUT
 from megaticket.korean.text import OTHER_THAN
 
 _YEAR = r"(?:(?:올해|금년|내년|작년|(?<!\d)(?:20)?\d\d ?년) ?)?"
@@ -14,9 +15,6 @@ _COUNTED = r"(?:장|명|매|인|시|분|좌석|자리|사람|개|석|박|점|배
 _ONE = r"\d{1,2}"
 _DAYPART = "오전|아침|조조|오후|점심|낮|마티네|저녁|밤|야간|새벽|퇴근"
 _OFFSET = "다다음|다음|다담|담|이번|요번|지난|저번"
-_REFUSED = r"(?:안 ?[되돼될된됩됨가갈볼]|못 ?[가갈감봐보볼]|불가|힘들|어렵|어려|싫|별로|곤란)"
-_ASKS = r"[가-힣]{0,8}(?:면(?:은|요)?|나요?|까요?|는지|[가-힣] ?\?)(?![가-힣])"
-"""Behind a refusal what makes it a question or a condition, neither of which refuses: "안 되나요", "안 되면"."""
 
 _WORDS = {
     "anniversary": r"기념일|생일|생신|백일|결기|\d{2,4} ?일 ?(?:기념|째|되는)|(?<!\d)\d{3,4} ?일(?!\d)",
@@ -62,19 +60,19 @@ _WORDS = {
         r"(?: ?(?:이후|넘어|지나|이전|전|까지))?"
     ),
     "daypart": (
-        rf"낮(?!은(?! ?(?:{_REFUSED}|빼|제외|말고|좀|어때|어떤|괜찮|가능|있|[되돼]))|아|게|추|춰)|저공|"
+        rf"낮(?!은(?! ?(?:{REFUSED}|빼|제외|말고|좀|어때|어떤|괜찮|가능|있|[되돼]))|아|게|추|춰)|저공|"
         + _DAYPART.replace("낮|", "")
     ),
     "first_show": r"첫 ?공연|첫 ?회차?(?!원)|첫공|개막",
     "last_show": r"막공|총막|마지막 ?(?:공연|회차?|날|공)|폐막",
     "not_": (
-        rf"{OTHER_THAN}|빼(?:[고면줘]| ?주)|제외(?:하고|하면|해)?|{_REFUSED}(?!{_ASKS})[가-힣]{{0,8}}"
+        rf"{OTHER_THAN}|{TAKEN_OUT}|{REFUSES}[가-힣]{{0,8}}"
         rf"|(?:좀|조금) ?그렇[가-힣]{{0,8}}|아니(?:고|라(?!면)|[에예]요(?! ?\?)|야(?![ ?]))|(?:(?<=만)|(?<=만 ))아니면"
     ),
     "rather": r"[,.]? ?(?:아니[요야]?|아뇨|아냐)(?=[ ,.])",
     "or_": (
         r"이?나(?![가-힣])|이?든지?(?![가-힣])|아니(?:라|시)?면|또는|혹은|이?랑|하고|거나|[과와](?![가-힣])|[,/·]"
-        rf"|(?:(?:자리|좌석|표|회차|공연)[가이도]? ?)?(?:{_REFUSED}|없|매진)[가-힣]{{0,8}}면(?:은|요)?(?![가-힣])"
+        rf"|(?:(?:자리|좌석|표|회차|공연)[가이도]? ?)?(?:{REFUSED}|없|매진)[가-힣]{{0,8}}면(?:은|요)?(?![가-힣])"
     ),
     "to": r"부터|에서|[~-]",
     "until": "까지",

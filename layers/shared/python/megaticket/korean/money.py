@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from megaticket.korean.numerals import SINO, sino_number
+from megaticket.korean.refusals import REFUSES, TAKEN_OUT
 from megaticket.korean.text import normalize
 
 TOLERANCE = 10
@@ -45,7 +46,8 @@ _BETWEEN = re.compile(rf" ?{_TO} ?")
 _BARE_LOW = re.compile(rf"(?<![\d,.])(\d[\d,]{{0,9}}) ?{_TO} ?$")
 _BOUNDS = {
     "below": "미만|보다 ?(?:싼|저렴|낮|적)|밑|아래",
-    "most": "이하|까지|안쪽|이내|안으로|안에|내로|내에서|한도|[을를은]? ?(?:안 ?넘|넘지|넘으면 ?(?:안|부담|곤란|힘))",
+    "until": "까지",
+    "most": "이하|안쪽|이내|안으로|안에|내로|내에서|한도|[을를은]? ?(?:안 ?넘|넘지|넘(?:으|어가)면 ?(?:안|부담|곤란|힘|싫|별로))",
     "above": "초과|넘는|보다 ?(?:비싼|높)",
     "least": "이상|부터",
     "band": "짜리 ?대|대(?![가-힣]{2}|학)",
@@ -54,13 +56,16 @@ _BOUNDS = {
 }
 _BOUND = re.compile(rf" ?(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _BOUNDS.items())})")
 _PURSE = "예산"
+_SAID_OF = r"(?:인|이면|면)?(?: ?(?:거|건|것|걸|게|좌석|자리|표|등급|쪽))?(?:으?로는|[은는이가도을를로])? ?(?:(?:좀|조금|너무) )?"
+_REFUSAL = re.compile(rf"{_SAID_OF}(?:{REFUSES}|말고|{TAKEN_OUT})")
+_ALLOWED = re.compile(r"(?: ?(?:거|것|좌석|자리|표))?(?:이어|여)?도 ?(?:상관 ?없|괜찮|[되돼]|가능|좋)")
 _SPENDING = re.compile(rf"{_PURSE}|(?:원|만)으?로(?= |$)")
 _TOGETHER = re.compile(
     r"(?:(?:합쳐|합해|합하면|통틀어|(?:다|전부|모두) ?(?:해|합쳐|합해))서?|합계|총|[둘셋넷]이서?) ?$"
 )
 _NO_MORE = re.compile(r"(?:(?:이?요|으?로|이고|에서?)?[.!~ ]*$|(?:에서?)? (?:있|생각|쓸|쓰려|가능|준비|맞춰))")
 """Behind an amount for all together, which is then what somebody has; other words may tell what something costs."""
-_NOT = r"(?!(?:[가-힣]| ){0,3} ?(?:말고|빼고|아니))"
+_NOT = rf"(?!{_SAID_OF}(?:말고|{TAKEN_OUT}|아니|{REFUSES}))"
 _CHEAPEST = re.compile(
     rf"(?:(?:제일|가장|젤|최대한) ?(?:싼|싸게|저렴|낮은|값싼)|최저가|(?<![가-힣])(?:싼|저렴한) ?(?:거|걸|것|자리|좌석|표)){_NOT}"
 )
@@ -132,15 +137,32 @@ def _bound(bare: str, found: re.Match[str]) -> tuple[int | None, int | None]:
     if bound is None:
         together = _TOGETHER.search(bare[: found.start()]) and _NO_MORE.match(bare, found.end())
         return (None, amount) if together or _SPENDING.search(bare) else (None, None)
+    kind = str(bound.lastgroup)
+    if _REFUSAL.match(bare, bound.end()):
+        return _refused(kind, amount)
+    if kind not in {"most", "until"} and _ALLOWED.match(bare, bound.end()):
+        return None, None
     return {
         "below": (None, amount - 1),
         "most": (None, amount),
+        "until": (None, amount),
         "above": (amount + 1, None),
         "least": (amount, None),
         "band": (amount, amount + _place(amount) - 1),
         "about": (amount * (100 - TOLERANCE) // 100, amount * (100 + TOLERANCE) // 100),
         "exact": (amount, amount),
-    }[str(bound.lastgroup)]
+    }[kind]
+
+
+def _refused(kind: str, amount: int) -> tuple[int | None, int | None]:
+    """What is left where a bound is refused: "10만원 이상은 안 돼요" wants less."""
+    left: dict[str, tuple[int | None, int | None]] = {
+        "below": (amount, None),
+        "most": (amount + 1, None),
+        "above": (None, amount),
+        "least": (None, amount - 1),
+    }
+    return left.get(kind, (None, None))
 
 
 def _place(amount: int) -> int:
