@@ -20,6 +20,8 @@ class HeardParty:
     only: set[int] = field(default_factory=set)
     strays: int = 0
     rest: bool = False
+    named: bool = False
+    """Whether a number was told with who they are behind it: "한 명 학생이에요"."""
     described_ages: list[int] = field(default_factory=list)
     describes: bool = False
     """Whether a word for people right behind tells of a part that was counted: "한 명은 학생"."""
@@ -51,6 +53,7 @@ class HeardParty:
         elif word.kind in {"of_class", "of_kin"}:
             group = self._group(fresh=before != "age")
             group.noun, group.kin, group.joined = word, word.kind == "of_kin", joined
+            self.named |= before == "number" and not word.apart
         elif word.text in _COUPLE:
             self._group(fresh=True).number = 2
         elif word.kind == "pairs":
@@ -153,13 +156,13 @@ class HeardParty:
             return False
         below = before if before is not None else 0
         if self.totals:
-            nouns_only = any(group.noun and group.number is None for group in self.groups)
-            return max(self.totals) < below and (self.totals <= self.only or nouns_only)
-        numbered = [group for group in self.groups if group.number is not None]
-        pieces = self.parts + [group.number or 0 for group in numbered]
-        if not pieces or (len(pieces) > 1 and any(not group.partly for group in numbered)):
+            return max(self.totals) < below and (self.totals <= self.only or self.named)
+        counted = [group for group in self.groups if group.people]
+        pieces = self.parts + [group.people or 0 for group in counted]
+        couple = any(not (group.noun or group.ages or group.kept) for group in counted)
+        if not pieces or couple or (len(pieces) > 1 and any(not group.partly for group in counted)):
             return False
-        alone = len(pieces) == 1 and (bool(self.parts) or numbered[0].partly)
+        alone = len(pieces) == 1 and (bool(self.parts) or counted[0].partly)
         return alone or self.rest or sum(pieces) < below
 
     def _total(self, total: int, numbered: list[PartyGroup]) -> int | None:

@@ -37,8 +37,10 @@ _FEWER = "빼(?!고 ?(?:다|모두|전부|나머지))|줄(?=[이여었])|덜"
 _MORE = "더(?! ?(?:싼|싸|저렴|비싼|좋|나은|앞|뒤|가까|멀|넓|편|높|낮|일찍|빠|늦|보여|못|안))|추가|늘(?=[었어])"
 _GOES = rf"(?:같이|함께|다 |모두|전부|나란|앉|쓸|들어|얼마|{_COMES}|[\d.,!?~]|[a-z])"
 _WANTED = "주세|줘|주실|주시|주십|잡|예[매약]|부탁|할|해|하[고려]|[사살구]|필요|있|남|찾|보|원|되|돼|가능|얼마|확인|신청|갈|가[요려]"
+_ASKED = "(?:얼마|가격|수수료|총|합|가능|되[나죠지]|될까|있|없|남|어때|어떠|어떻)"
+"""What is asked of a number of tickets: "네 장은 얼마예요?"."""
 _PART = (
-    rf"[은는](?=[ ,요]|$)|씩|[을를]? ?포함(?!이)|빼고 ?(?:다|모두|전부|나머지)|만(?!요|[ .,!~]*$| ?(?:{_WANTED}))|(?:이? )?있(?!을|나|는지)"
+    rf"[은는](?=[ ,]|$)(?! ?{_ASKED})|씩|[을를]? ?포함(?!이)| ?빼고 ?(?:다|모두|전부|나머지)|만(?!요|[ .,!~]*$| ?(?:{_WANTED}))|(?:이? )?있(?!을|나|는지)"
     rf"|(?:(?<=명)|(?<=분)|(?<=사람))이 (?!(?:[^ ]+(?<![데고라서요]) ){{0,2}}{_GOES})"
 )
 """Behind a number, that it tells of some of those who come: "한 명은 학생", "한 장만 R석으로", "한 명이 아파요"."""
@@ -146,7 +148,8 @@ def party_words(text: str) -> Iterator[PartyWord]:
 
 def _is_number(found: re.Match[str], *, inside: bool) -> bool:
     """Whether a native numeral is none that only stands inside another word ("편한 자리")."""
-    alone = _STANDS_ALONE.fullmatch(found["value"]) is not None
+    row = found["value"] == "열" and found["part"] is not None  # "OP열은"
+    alone = _STANDS_ALONE.fullmatch(found["value"]) is not None and not row
     return (found["unit"] is not None or alone) and not (inside and not found["value"].isdecimal())
 
 
