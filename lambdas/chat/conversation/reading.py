@@ -114,7 +114,7 @@ def read_message(
     asks = consented is None and asks_information(request.message, chooses=chooses)
     release, release_of = _release(request.message, state, called or {}, agrees=consented is not None)
     starts_at = from_epoch(schedule.starts_at) if schedule else None
-    count = _written_seats(bare) or party.count
+    count = party.count or _written_seats(bare) or None
     aside = not asks and sets_grade_aside(bare, state.grades)
     words = Words(bare, asks, count, named, aside, budget is not None, when, starts_at, party.leaves_count)
     return Reading(
