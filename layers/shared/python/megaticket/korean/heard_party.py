@@ -16,6 +16,7 @@ class HeardParty:
 
     groups: list[PartyGroup] = field(default_factory=list)
     totals: set[int] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     parts: list[int] = field(default_factory=list)
     only: set[int] = field(default_factory=set)
     strays: int = 0
@@ -102,12 +103,18 @@ class HeardParty:
         elif word.part and (not word.part.startswith("만")):
             self.parts += [word.value] if word.part != "씩" else []
         elif word.counted or (before in {"all_of_us", "of_grade"} and not word.text[0].isdecimal()):
-            self.totals.add(word.value)
+            self._take_total(word)
             self.by_grade = self.by_grade or before == "of_grade"
-            self.only |= {word.value} if word.part else set()
             self.strays += word.stray
         else:
             self.strays += word.stray
+
+    def _take_total(self, word: PartyWord) -> None:
+        """A total, which is none where it is told twice: "두 명 두 명 나눠 앉아도 돼요"."""
+        self.vague = self.vague or word.text.rstrip("이요 ") in self.told
+        self.told.add(word.text.rstrip("이요 "))
+        self.totals.add(word.value)
+        self.only |= {word.value} if word.part else set()
 
     def _number_group(self, word: PartyWord) -> None:
         group = self.groups[-1]
