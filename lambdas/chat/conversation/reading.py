@@ -10,12 +10,13 @@ from lambdas.chat.conversation.listed import listed_date
 from lambdas.chat.conversation.naming import named_hold
 from lambdas.chat.conversation.needs import read_needs
 from lambdas.chat.conversation.questions import asks_information
+from lambdas.chat.conversation.releasing import ReleaseWish, read_release_wish
 from lambdas.chat.conversation.said import NOTHING_SAID, Said, Words
 from lambdas.chat.conversation.standing import left_open
 from lambdas.chat.conversation.state import ConversationState, Need, OfferedSchedule, Proposal
 from lambdas.chat.protocol import ChatRequest
 from megaticket.clock import KST, from_epoch
-from megaticket.korean.consent import Release, is_yes, read_release
+from megaticket.korean.consent import is_yes
 from megaticket.korean.counts import Party, read_party
 from megaticket.korean.dates import read_when
 from megaticket.korean.money import read_budget
@@ -29,6 +30,7 @@ _RESERVATIONS = re.compile(
     r"(?:내|나의|제)\s*(?:예약|예매)|(?:예약|예매)\s*(?:내역|확인|조회)|환불\s*(?:해\s*[주줘]|하고\s*싶|받고\s*싶|할래|할게)"
 )
 
+NO_RELEASE = ReleaseWish()
 NOBODY = Party()
 """Nothing was said of who comes."""
 
@@ -42,7 +44,7 @@ class Reading:
         proposals: those that the message leaves open; one of several that it picks is no consent yet.
         needs: kinds of seats that the person speaks of.
         budget_words: the message, where it says what the person wants to spend.
-        release_of: the hold that the person named and wants to be given back.
+        release: what is said of giving held seats back.
         said: what a booking has to agree with from here on.
     """
 
@@ -56,8 +58,7 @@ class Reading:
     budget_words: str | None = None
     asks_reservations: bool = False
     asks_information: bool = False
-    release: Release = Release.NOT_MENTIONED
-    release_of: str | None = None
+    release: ReleaseWish = NO_RELEASE
     more_time: bool = False
     said: Said = NOTHING_SAID
 
@@ -66,8 +67,8 @@ class Reading:
         asked = {
             "asked_for_reservations": self.asks_reservations,
             "asked_for_information": self.asks_information,
-            "release": self.release,
-            "release_of": self.release_of,
+            "release": self.release.said,
+            "release_of": self.release.hold_id,
             "release_asked": False,
             "more_time": self.more_time,
             "more_time_asked": False,
@@ -112,14 +113,18 @@ def read_message(
     needs = read_needs(request.message)
     chooses = any((request.selection, schedule, picked, party.count, grade, budget, needs))
     asks = consented is None and asks_information(request.message, chooses=chooses)
-    release, release_of = _release(request.message, state, called or {}, agrees=consented is not None)
+    release = NO_RELEASE if consented else read_release_wish(request.message, state, called or {}, now)
     starts_at = from_epoch(schedule.starts_at) if schedule else None
     count = party.count or _written_seats(bare) or None
     aside = not asks and sets_grade_aside(bare, state.grades)
     words = Words(bare, asks, count, named, aside, budget is not None, when, starts_at, party.leaves_count)
     return Reading(
         consented=consented,
-        proposals=(picked,) if picked else _left_open(state, now, words, party, consented),
+        proposals=()
+        if release.sets_aside
+        else (picked,)
+        if picked
+        else _left_open(state, now, words, party, consented),
         schedule=schedule,
         party=party,
         grade=grade,
@@ -129,7 +134,6 @@ def read_message(
         asks_information=asks,
         asks_reservations=_RESERVATIONS.search(bare) is not None,
         release=release,
-        release_of=release_of,
         more_time=consented is None and _wants_more_time(request.message, state, called or {}),
         said=state.said if consented else state.said.after(words),
     )
@@ -158,19 +162,6 @@ def _picked(bare: str, proposals: Sequence[Proposal]) -> Proposal | None:
     if len(proposals) < 2 or position is None or not 1 <= position <= len(proposals):
         return None
     return proposals[position - 1]
-
-
-def _release(
-    message: str, state: ConversationState, called: Mapping[str, Sequence[str]], *, agrees: bool
-) -> tuple[Release, str | None]:
-    """What is said of giving back, and of which hold by its name. A yes to a proposal gives nothing back."""
-    if agrees:
-        return Release.NOT_MENTIONED, None
-    said = read_release(message, asked=state.release_asked)
-    named = named_hold(message, called) if said != Release.WANTED else None
-    if named and read_release(named.rest, asked=state.release_asked, named=True) == Release.WANTED:
-        return Release.WANTED, named.hold_id
-    return said, None
 
 
 def _wants_more_time(message: str, state: ConversationState, called: Mapping[str, Sequence[str]]) -> bool:

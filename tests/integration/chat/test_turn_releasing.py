@@ -6,7 +6,7 @@ import pytest
 
 from tests.integration.chat.proposals import answer, codes, holds
 from tests.integration.chat.test_turn import context_of
-from tests.integration.chat.theatre import AFTERNOON
+from tests.integration.chat.theatre import AFTERNOON, EVENING
 from tests.integration.chat.world import Played, World
 from tests.unit.chat.scripted import calls, says, tool_use
 
@@ -47,3 +47,30 @@ def test_releasing_frees_the_seats(world: World, proposed: Played) -> None:
     assert played.action("HOLD_RELEASED") == {"holdId": hold["holdId"]}
     assert world.booking.taken(AFTERNOON, "1F-A") == frozenset()
     assert json.dumps(context_of(world.model.requests[-1], 8)["holds"]) == "[]"
+
+
+def played_with_an_offer(world: World, proposed: Played, message: str) -> Played:
+    """A message of somebody who holds seats and was offered others; the model releases what is held, then holds."""
+    hold = answer(world, proposed, "네").action("HOLD_CREATED")
+    asked = {"scheduleId": EVENING, "count": 2}
+    world.script(calls(tool_use("get_available_seats", asked)), says("이 좌석으로 선점할까요?"))
+    assert world.turn("저녁 공연으로 두 장 찾아줘", proposed.conversation_id).action("PROPOSAL")
+    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("네."))
+    return world.turn(message, proposed.conversation_id)
+
+
+@pytest.mark.parametrize(
+    "message", ["이 좌석 취소할게요", "그거 취소해줘", "취소할게요", "그 자리 놔줘", "이건 포기할게요"]
+)
+def test_who_may_mean_the_seats_on_offer_gives_none_back(world: World, proposed: Played, message: str) -> None:
+    played = played_with_an_offer(world, proposed, message)
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+    assert [held.state.value for held in holds(world)] == ["HOLDING"]
+    assert world.begin("네", proposed.conversation_id).head.state.proposals == ()
+
+
+@pytest.mark.parametrize(
+    "message", ["선점한 거 취소해줘", "아까 잡은 자리 취소할게요", "은하 정거장 취소해줘", "해제해 주세요"]
+)
+def test_who_speaks_of_held_seats_gives_them_back_beside_an_offer(world: World, proposed: Played, message: str) -> None:
+    assert played_with_an_offer(world, proposed, message).action("HOLD_RELEASED")

@@ -103,14 +103,14 @@ PROPOSED = LISTED.model_copy(
 def test_a_question_about_fees_gives_nothing_back(message: str) -> None:
     asked = read_message(ChatRequest(message=message), LISTED, NOW)
     assert asked.asks_information
-    assert asked.release != Release.WANTED
+    assert asked.release.said != Release.WANTED
 
 
 @pytest.mark.parametrize("release", Release)
 def test_a_yes_to_a_proposal_gives_nothing_back(release: Release) -> None:
     state = PROPOSED.model_copy(update={"release": release})
     agreed = read_message(ChatRequest(message="네, 이 좌석으로 할게요", confirm="P1"), state, NOW)
-    assert (agreed.consented, agreed.release, agreed.asks_information) == ("P1", Release.NOT_MENTIONED, False)
+    assert (agreed.consented, agreed.release.said, agreed.asks_information) == ("P1", Release.NOT_MENTIONED, False)
     assert agreed.apply(state).release == Release.NOT_MENTIONED
 
 

@@ -60,6 +60,9 @@ _LET_GO = (
 _GIVES_BACK = re.compile(
     rf"{_BEFORE_RELEASE}(?:{_OBJECT})?(?:다|전부|모두|그냥|이제|바로|얼른|빨리|좀){{0,2}}{_LET_GO}(?:{_SORRY})?"
 )
+_HELD_ONES = re.compile(rf"{_BOOKED}|잡(?:은|았|아)")
+_OF_AN_OFFER = re.compile(r"[이그저](?:거|것|건|좌석|자리|표|티켓)|취소")
+"""Beside seats that are only offered these may be for the offer: "그거 풀어줘", "취소할게요"; "해제해 주세요" is not."""
 _PICKED = r"(?:거|것|걸|건|공연)?(?:으로|로)?(?:을|를)?(?:이요|요|할게요?|해줘요?|해주세요|부탁해요)?"
 _PICKS = re.compile(rf"(?:{_YES})?{_NTH}{_PICKED}")
 _PICKS_NAMED = re.compile(rf"(?:{_YES})?{_PICKED}")
@@ -106,6 +109,12 @@ def read_release(message: str, *, asked: bool, named: bool = False) -> Release:
     if _RELEASE.search(bare) and not _NEGATED.search(bare):
         return Release.ASKED_ABOUT
     return Release.NOT_MENTIONED
+
+
+def means_held_seats(message: str) -> bool:
+    """Whether a wish to give back is for seats that are held, and not for those that were only offered."""
+    whole = _DECORATION.sub("", normalize(message))
+    return _HELD_ONES.search(whole) is not None or not _OF_AN_OFFER.search(whole)
 
 
 def answers_which(message: str, *, named: bool) -> bool:
