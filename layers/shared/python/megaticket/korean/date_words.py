@@ -16,12 +16,15 @@ _ONE = r"\d{1,2}"
 _DAYPART = "오전|아침|조조|오후|점심|낮|마티네|저녁|밤|야간|새벽|퇴근"
 _OFFSET = "다다음|다음|다담|담|이번|요번|지난|저번"
 
+_STRETCH = r"(?:하루|이틀|사흘|나흘|닷새|열흘|보름|(?:(?<!\d)\d{1,2}|한|두|세|일|이|삼) ?(?:일|주일?|달|개월))"
+
 _WORDS = {
     "anniversary": r"기념일|생일|생신|백일|결기|\d{2,4} ?일 ?(?:기념|째|되는)|(?<!\d)\d{3,4} ?일(?!\d)",
     "exact": rf"(?<!\d)20\d\d ?[-./] ?{_ONE} ?[-./] ?{_ONE}(?!\d)",
-    "later": (
-        r"(?:하루|이틀|사흘|나흘|닷새|열흘|보름|(?:(?<!\d)\d{1,2}|한|두|세|일|이|삼) ?(?:일|주일?|달|개월)) ?(?:뒤|후|있다)"
+    "moved": (
+        rf"{_STRETCH}(?: ?만)?(?: ?더)? ?(?:(?:뒤|후|앞|전)으?로(?!도)|(?:뒤로 ?)?(?:미루|미뤄|미룰|늦춰|늦추|늦게)|앞?당[겨기길]|일찍)"
     ),
+    "later": rf"{_STRETCH} ?(?:뒤|후|있다)",
     "month_day": rf"{_YEAR}(?<!\d){_ONE} ?월 ?(?:{_ONE} ?일|{_ONE}(?!\d| ?{_COUNTED}))",
     "slashed": rf"(?<![\d/.]){_ONE}(?: ?/ ?|\.){_ONE}(?![\d/]|\.\d| ?{_COUNTED})",
     "pair": rf"(?<![\d.,]){_ONE} ?[~,-] ?{_ONE} ?(?:일|월(?!요|욜))",
@@ -37,7 +40,7 @@ _WORDS = {
         r"|(?<![가-힣])낼(?! ?(?:게|께|까|수|래|려|거|건|돈|때))"
     ),
     "that_week": r"그 ?(?:다음 ?)?주(?! ?말(?! ?고)|인|연|제)",
-    "weekend": rf"(?:(?:{_OFFSET}|차|그) ?(?:주 ?)?)?주 ?말(?! ?고|씀)",
+    "weekend": rf"(?:(?:{_OFFSET}|차|그 ?다음|그) ?(?:주 ?)?)?주 ?말(?! ?고|씀)",
     "week": (rf"(?:{_OFFSET}|(?<![가-힣])[금차]) ?주(?! ?말(?! ?고)|년|인공|연|제|문|세|의)"),
     "far_weekday": rf"(?:다음|담|지난|저번) ?{_ANY_OF}(?:요일|욜)",
     "weekdays": (
@@ -92,6 +95,12 @@ _REASON = re.compile(
 """What stands between a day and a refusal that is of the day all the same: "토요일은 일이 있어서 안 돼요"."""
 _TO_THE_RIGHT = re.compile(r"[ ,.]{1,2}(?:[가-힣]{1,3} )?")
 
+_MEANT = re.compile(
+    r" ?(?:공연|거|걸|꺼|회차)?(?:으?로|[은는] ?(?:요|어때|어떤|있|없|[되돼])|[이가] ?(?:낫|나을|좋|더)|도 ?(?:[되돼]|괜찮|있)"
+    rf"|에 ?[볼보갈]|이?요|[.?!]|$| ?(?:{_DAYPART}|\d))"
+)
+"""Behind "다음 날" without a day before it, where it is a day to come to and no mere mention ("다음 날 출근이라")."""
+
 DIRECT = {"or_", "to", "until", "from", "past", "before", "next_day", "eve", "not_"}
 """Words that mean days only right behind a word for a day or an hour: "이나", "까지", "말고"."""
 
@@ -123,7 +132,9 @@ def date_words(text: str) -> Iterator[Word]:
 
 
 def _is_behind(found: re.Match[str], end: int) -> bool:
-    """Whether a word stands right behind the word for a day or an hour that ends there."""
+    """Whether a word stands right behind the word for a day or an hour that ends there; "다음 날" may be the first."""
+    if end < 0 and found.lastgroup in {"next_day", "eve"}:
+        return _MEANT.match(found.string, found.end()) is not None
     gap = (found.string, end, found.start())
     return end >= 0 and bool(_FILLER.fullmatch(*gap) or (found.lastgroup == "not_" and _REASON.fullmatch(*gap)))
 

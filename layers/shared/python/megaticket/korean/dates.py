@@ -27,6 +27,7 @@ _WHICH_ANNIVERSARY = Unclear("기념일이나 생일이 며칠인지 날짜를 �
 _WHICH_BREAK = Unclear("어느 연휴인지 날짜를 알려 주세요.")
 _HOURS_BY_DAY = Unclear("날짜마다 시간이 달라요. 어느 날 몇 시 공연인지 하나만 알려 주세요.")
 _FROM_TODAY = re.compile(r"(?:이번|요번|돌아오는|(?<![가-힣])오는) ?[월화수목금토일](?:요일|욜)")
+_SINCE_WHICH = Unclear("어느 날을 기준으로 말씀하시는지 날짜를 알려 주세요.")
 _BACKWARDS = Unclear("기간의 끝이 시작보다 앞서요. 날짜를 다시 알려 주세요.")
 
 
@@ -79,7 +80,8 @@ def read_when(text: str, today: date, spoken: Days = frozenset()) -> When | Uncl
     Args:
         text: the person's own words.
         today: the date in Korea.
-        spoken: the days that were spoken of before: where they are of one week, a weekday alone is of that week, too.
+        spoken: the days that were spoken of before: where they are of one week, a weekday alone is of that week, too, and
+            "그 다음 주" is the week behind it; where they are one day, "다음 날" and "하루 뒤로" count from it.
 
     Returns:
         When, or Unclear where no date is found, where there are several readings, where a weekday does not fit its date,
@@ -90,7 +92,7 @@ def read_when(text: str, today: date, spoken: Days = frozenset()) -> When | Uncl
     if not words:
         return Unclear()
     try:
-        return _when(words, today, frozenset() if _FROM_TODAY.search(bare) else _week_left(spoken, today))
+        return _when(words, today, frozenset() if _FROM_TODAY.search(bare) else spoken)
     except ValueError:
         return _NO_SUCH_DAY
 
@@ -101,10 +103,10 @@ def _week_left(spoken: Days, today: date) -> Days:
     return frozenset(day for day in next(iter(weeks)) if day >= today) if len(weeks) == 1 else frozenset()
 
 
-def _when(words: Sequence[Word], today: date, week: Days) -> When | Unclear:
+def _when(words: Sequence[Word], today: date, spoken: Days) -> When | Unclear:
     phrases = phrases_of(words, today)
     kinds = {word.kind for word in words}
-    days = _WHICH_BREAK if "some_break" in kinds else _days(phrases, today, week)
+    days = _WHICH_BREAK if "some_break" in kinds else _days(phrases, today, spoken)
     if isinstance(days, Unclear):
         return days
     meant = [phrase.hours for phrase in phrases if not phrase.negated]
@@ -127,16 +129,19 @@ def _told(days: Days | None, hours: frozenset[int] | None, minute: int | None, p
     return When(days, hours, text or "아무 날", minute, place)
 
 
-def _days(phrases: Sequence[Phrase], today: date, week: Days) -> Days | Unclear | None:
+def _days(phrases: Sequence[Phrase], today: date, spoken: Days) -> Days | Unclear | None:
     total: Days | None = None
     excluded: Days = frozenset()
     only_weekdays = all(phrase.is_weekday for phrase in phrases if phrase.names_days)
-    before, previous = Phrase(week=week if only_weekdays else None), frozenset[date]()
+    before, previous = Phrase(week=_week_left(spoken, today) if only_weekdays else None), frozenset[date]()
     for phrase in phrases:
         if not phrase.names_days:
             continue
-        if phrase.weeks_behind is not None and previous:
-            phrase.sets.insert(0, _behind(previous, phrase.weeks_behind))
+        if phrase.is_behind:
+            since = previous or _told_of(spoken, phrase, today)
+            if not since:
+                return _SINCE_WHICH
+            phrase.sets.insert(0, _behind(since, phrase))
         start = min(previous) if phrase.joined == "to" and previous else today
         found = days_of(phrase, today, before, start)
         if isinstance(found, Unclear):
@@ -155,8 +160,18 @@ def _days(phrases: Sequence[Phrase], today: date, week: Days) -> Days | Unclear 
     return _BACKWARDS if not total else _ahead(total - excluded or total, today)
 
 
-def _behind(previous: Days, weeks: int) -> Days:
-    first = min(previous)
+def _told_of(spoken: Days, phrase: Phrase, today: date) -> Days:
+    """The days spoken of from which a phrase counts: of one week, or one day; of none, "2주 뒤로" counts from today."""
+    if not spoken and (phrase.days_behind or 0) > 1:
+        return frozenset({today})
+    units = spoken if phrase.days_behind is not None else {week_of(day) for day in spoken}
+    return spoken if len(units) == 1 else frozenset()
+
+
+def _behind(since: Days, phrase: Phrase) -> Days:
+    if phrase.days_behind is not None:
+        return frozenset(day + timedelta(days=phrase.days_behind) for day in since)
+    first, weeks = min(since), phrase.weeks_behind or 0
     return week_of(first, weeks) if weeks >= 0 else span(first - timedelta(days=7), first - timedelta(days=1))
 
 

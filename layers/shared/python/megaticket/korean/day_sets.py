@@ -97,6 +97,16 @@ def _later(text: str, today: date) -> Iterable[date]:
     return [today + timedelta(days=count * (7 if found[2] == "주" else 1))]
 
 
+def days_moved(text: str) -> int:
+    """By how many days "하루 뒤로" or "일주일 앞당겨" moves a day; a month counts as four weeks, which keeps the weekday."""
+    stretch = re.match(r"(\d{1,2}|[한두세일이삼]) ?(일|주|달|개월)", text)
+    days = _SPANS.get(text[:2], 0)
+    if stretch and not days:
+        count = _SINO_SMALL.get(stretch[1]) or small_number(stretch[1])
+        days = count * {"일": 1, "주": 7}.get(stretch[2], 28)
+    return -days if re.search("앞|전으로|당[겨기길]|일찍", text) else days
+
+
 def _month(text: str, today: date) -> Iterable[date]:
     year, rest = _year(text, today)
     month = _numbers(rest)[0]

@@ -22,7 +22,8 @@ class Phrase:
     """The words that narrow down one day or stretch of days.
 
     `joined` is the kind of the word before it ("or_", "to"); `week` and `month` are what a phrase behind it shares:
-    "12월 5일이나 6일". `weeks_behind` counts from the phrase before: 0 is "그 주", 1 "그 다음 주", -1 "그 전". `around` is
+    "12월 5일이나 6일". `weeks_behind` counts from the phrase before: 0 is "그 주", 1 "그 다음 주", -1 "그 전"; so does
+    `days_behind`: 1 is "다음 날", 7 "일주일 뒤로". `around` is
     the week that a weekday picks from: "2주 뒤 토요일".
     """
 
@@ -39,6 +40,7 @@ class Phrase:
     week: Days | None = None
     month: Days | None = None
     weeks_behind: int | None = None
+    days_behind: int | None = None
     around: Days | None = None
     hours: Hours = field(default_factory=Hours)
     unclear: Unclear | None = None
@@ -48,13 +50,18 @@ class Phrase:
         """Whether a word has named a day yet."""
         if self.sets or self.part or self.nth or self.unclear:
             return True
-        return self.weekdays is not None or self.day_number is not None or self.weeks_behind is not None
+        return self.weekdays is not None or self.day_number is not None or self.is_behind
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether it counts from the days before it: "그 다음 주", "다음 날"."""
+        return self.weeks_behind is not None or self.days_behind is not None
 
     @property
     def is_weekday(self) -> bool:
         """Whether it is no more than "일요일": of which week is not said."""
         narrowed = self.sets or self.part or self.nth or self.unclear or self.every
-        return self.weekdays is not None and not narrowed and self.day_number is None and self.weeks_behind is None
+        return self.weekdays is not None and not narrowed and self.day_number is None and not self.is_behind
 
     @property
     def is_whole_week(self) -> bool:

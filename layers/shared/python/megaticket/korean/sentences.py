@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from megaticket.korean.date_words import Word
-from megaticket.korean.day_sets import DAY_SETS
+from megaticket.korean.day_sets import DAY_SETS, days_moved
 from megaticket.korean.hours import ALL_DAY, Hours
 from megaticket.korean.phrases import Phrase
 
 _WEEKDAYS = {"weekdays", "far_weekday", "workdays", "weekend"}
-_OF_DAYS = {*DAY_SETS, *_WEEKDAYS, "day", "part", "nth_week", "nth_day", "that_week"}
+_OF_DAYS = {*DAY_SETS, *_WEEKDAYS, "day", "part", "nth_week", "nth_day", "that_week", "moved"}
 _OF_HOURS = {"clock", "daypart"}
 _ALL_WEEK = frozenset(range(7))
 _BOUNDS = {"to": "from", "from": "from", "past": "past", "until": "until", "before": "before"}
@@ -41,13 +41,22 @@ class Sentence:
         elif word.kind in _NEGATIONS:
             self._negate(before, following)
         elif word.kind in _SHIFTS:
-            self.last.shift += _SHIFTS[word.kind]
+            self._shift(_SHIFTS[word.kind])
         elif word.kind == "every":
             self.last.every = True
         else:
             self._join(word.kind, before, following)
 
+    def _shift(self, days: int) -> None:
+        if self.last.names_days:
+            self.last.shift += days
+        else:
+            self._start("behind").days_behind = days
+
     def _take_days(self, word: Word) -> None:
+        if word.kind == "moved":
+            self._start("behind").days_behind = days_moved(word.text)
+            return
         if word.kind == "that_week" or (word.kind == "weekend" and word.text.startswith("그")):
             self._start("behind").weeks_behind = 1 if "다음" in word.text else 0
         if word.kind != "that_week":
