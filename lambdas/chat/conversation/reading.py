@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lambdas.chat.conversation.agreeing import agrees
 from lambdas.chat.conversation.grades import read_grades, sets_grade_aside
 from lambdas.chat.conversation.listed import listed_date
 from lambdas.chat.conversation.naming import named_hold
@@ -72,6 +73,7 @@ class Reading:
             "release_asked": False,
             "more_time": self.more_time,
             "more_time_asked": False,
+            "question": "",
             "said": self.said,
             "proposals": self.proposals,
             "needs": tuple(dict.fromkeys((*state.needs, *self.needs))),
@@ -101,18 +103,19 @@ def read_message(
     request: ChatRequest, state: ConversationState, now: int, called: Mapping[str, Sequence[str]] | None = None
 ) -> Reading:
     """Reads a message against the state before it; `called` is what the person's live holds are called, by their ids."""
-    bare = normalize(request.message)
-    when = read_when(request.message, from_epoch(now).astimezone(KST).date(), state.spoken_days)
     consented = _consented(request, state, now)
-    picked = _picked(bare, state.open_proposals(now))
+    text = state.question if consented is None and _repeats_the_question(request, state) else request.message
+    bare = normalize(text)
+    when = read_when(text, from_epoch(now).astimezone(KST).date(), state.spoken_days)
+    picked = _picked(normalize(request.message), state.open_proposals(now))
     schedule = listed_date(bare, when, state) if picked is None else None
-    party = read_party(request.message, state.count)
+    party = read_party(text, state.count)
     named = read_grades(bare, state.grades)
     grade = named[0] if len(named) == 1 else None
-    budget = request.message if read_budget(request.message) else None
-    needs = read_needs(request.message)
+    budget = text if read_budget(text) else None
+    needs = read_needs(text)
     chooses = any((request.selection, schedule, picked, party.count, grade, budget, needs))
-    asks = consented is None and asks_information(request.message, chooses=chooses)
+    asks = consented is None and asks_information(text, chooses=chooses)
     release = NO_RELEASE if consented else read_release_wish(request.message, state, called or {}, now)
     starts_at = from_epoch(schedule.starts_at) if schedule else None
     count = party.count or _written_seats(bare) or None
@@ -132,11 +135,17 @@ def read_message(
         needs=needs,
         budget_words=None if asks else budget,
         asks_information=asks,
-        asks_reservations=_RESERVATIONS.search(bare) is not None,
+        asks_reservations=_RESERVATIONS.search(normalize(request.message)) is not None,
         release=release,
         more_time=consented is None and _wants_more_time(request.message, state, called or {}),
         said=state.said if consented else state.said.after(words),
     )
+
+
+def _repeats_the_question(request: ChatRequest, state: ConversationState) -> bool:
+    """Whether a message only agrees to what was asked, and that was nothing that is done at once."""
+    elsewhere = request.selection or request.confirm or state.release_asked or state.more_time_asked
+    return bool(state.question) and not elsewhere and agrees(request.message)
 
 
 def _written_seats(bare: str) -> int:

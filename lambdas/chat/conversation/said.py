@@ -20,7 +20,9 @@ ANOTHER_MATTER = re.compile(r"결제|입금|환불|취소|해제|연장|수령|�
 _OF_DAYS = re.compile(r"(?<!그)(?<!그 )날(?!씨)|일정|회차|시간|요일|언제|때|다음|이전|전주|먼저|늦|빠른|이른|아무|상관")
 _OF_GRADES = re.compile(r"등급|싼|비[싼싸쌉]|저렴|좋은|나은|높은|낮은|위로|아래로|아무|상관")
 """Words that may mean another date or grade than before without naming it."""
-_ANOTHER = re.compile(r"바꿔|바꾸|변경|말고|같은|[그저이] ?(?:거|걸)|다른(?! ?(?:자리|좌석|데|곳))")
+_ANOTHER = re.compile(
+    r"바꿔|바꾸|변경|말고|같은|[그저이] ?(?:거|걸)|다른(?! ?(?:자리|좌석|데|곳|날|회차|시간|요일|등급))"
+)
 """Words for something else than before, where the message does not name what."""
 _PEOPLE = frozenset({"number", "alone", "vague", "pairs", "of_class", "of_kin"})
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from lambdas.chat.conversation.asked_seats import Offer, asks_for
-from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_release
+from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_release, last_question
 from lambdas.chat.conversation.said import NOTHING_SAID, Part, Said
 from megaticket.base import StoredRecord
 from megaticket.clock import KST, epoch, from_epoch, moment_text
@@ -16,6 +16,9 @@ Need = Literal["wheelchair", "restricted_view", "only_restricted_view"]
 
 PROPOSAL_SECONDS = 300
 """A proposal stays open five minutes."""
+
+MOST_OF_A_QUESTION = 300
+"""Characters that are kept of what an answer asked."""
 
 
 class ProposedSeat(StoredRecord):
@@ -73,6 +76,7 @@ class ConversationState(StoredRecord):
         release_asked: whether the last answer, to a message about that, asked last whether to, so that a plain yes can mean it.
         more_time: whether the last message asks for more time to pay for held seats.
         more_time_asked: whether the last answer asked last whether to give it, so that a plain yes can mean it.
+        question: what the last answer asked last, which a plain yes repeats; "" where it asked nothing.
         held_id: the hold that this conversation made last.
         ages: the ages that the person named for those who come, in years.
         age_told: the turn in which the person was told that somebody is too young for the performance or a grade.
@@ -104,6 +108,7 @@ class ConversationState(StoredRecord):
     release_asked: bool = False
     more_time: bool = False
     more_time_asked: bool = False
+    question: str = ""
     held_id: str | None = None
     ages: tuple[int, ...] = ()
     age_told: str | None = None
@@ -151,6 +156,7 @@ class ConversationState(StoredRecord):
             "yes_counts": shown and asks_for(text, self._offer(proposals[0]), from_epoch(now).astimezone(KST).date()),
             "release_asked": self.release != Release.NOT_MENTIONED and asks_to_release(text),
             "more_time_asked": asks_for_more_time(text),
+            "question": last_question(text)[-MOST_OF_A_QUESTION:],
         }
         return self.model_copy(update=asked)
 
