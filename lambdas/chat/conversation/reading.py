@@ -9,7 +9,7 @@ from lambdas.chat.conversation.agreeing import agrees
 from lambdas.chat.conversation.grades import read_grades, sets_grade_aside
 from lambdas.chat.conversation.listed import listed_date
 from lambdas.chat.conversation.naming import named_hold
-from lambdas.chat.conversation.needs import read_needs
+from lambdas.chat.conversation.needs import needs_after
 from lambdas.chat.conversation.questions import asks_information
 from lambdas.chat.conversation.releasing import ReleaseWish, read_release_wish
 from lambdas.chat.conversation.said import NOTHING_SAID, Said, Words
@@ -43,7 +43,7 @@ class Reading:
     Attributes:
         consented: the id of the proposal that the person agreed to in this turn.
         proposals: those that the message leaves open; one of several that it picks is no consent yet.
-        needs: kinds of seats that the person speaks of.
+        needs: the kinds of seats that the person needs, after this message.
         budget_words: the message, where it says what the person wants to spend.
         release: what is said of giving held seats back.
         said: what a booking has to agree with from here on.
@@ -76,7 +76,7 @@ class Reading:
             "question": "",
             "said": self.said,
             "proposals": self.proposals,
-            "needs": tuple(dict.fromkeys((*state.needs, *self.needs))),
+            "needs": self.needs,
         }
         state = state.model_copy(update={**self._people(), **self._price(), **asked})
         if self.schedule is None:
@@ -113,8 +113,8 @@ def read_message(
     named = read_grades(bare, state.grades)
     grade = named[0] if len(named) == 1 else None
     budget = text if read_budget(text) else None
-    needs = read_needs(text)
-    chooses = any((request.selection, schedule, picked, party.count, grade, budget, needs))
+    needs = needs_after(state.needs, text)
+    chooses = any((request.selection, schedule, picked, party.count, grade, budget, needs != state.needs))
     asks = consented is None and asks_information(text, chooses=chooses)
     release = NO_RELEASE if consented else read_release_wish(request.message, state, called or {}, now)
     starts_at = from_epoch(schedule.starts_at) if schedule else None
@@ -161,7 +161,7 @@ def _left_open(
     proposals = state.open_proposals(now)
     if consented:
         return proposals
-    others = party.ages not in {(), state.ages} or not set(read_needs(words.bare)) <= set(state.needs)
+    others = party.ages not in {(), state.ages} or needs_after(state.needs, words.bare) != state.needs
     return () if others and not words.asks else left_open(proposals, state.starts_at, words)
 
 
