@@ -10,6 +10,7 @@ from lambdas.chat.conversation.records import Message
 from lambdas.chat.conversation.said import Said, SaidDates
 from lambdas.chat.conversation.steps import Step, derive_step
 from lambdas.chat.conversation.store import Begun
+from lambdas.chat.conversation.told_holds import told_holds
 from lambdas.chat.guard.correction import server_answer
 from lambdas.chat.guard.grounding import Grounding, ground
 from lambdas.chat.prompts.composer import context_text
@@ -53,6 +54,7 @@ class Situation:
         self._paid: Sequence[Hold] = ()
         self._notices = [notice] if notice else []
         self._suggested: tuple[Choice, ...] = ()
+        self._listed: tuple[str, ...] = ()
         self._proposed = False
         self.assurance = Assurance()
         self.state = begun.head.state
@@ -79,6 +81,8 @@ class Situation:
         self.assurance.require(*outcome.must_say)
         for action in outcome.actions:
             self.assurance.take(action)
+            if action.type == "MY_RESERVATIONS":
+                self._listed = tuple(booking["holdId"] for booking in action.data["reservations"])
 
     def look_up_holds(self) -> None:
         """Reads which seats the person holds now, and whether those held in this conversation are paid."""
@@ -99,7 +103,8 @@ class Situation:
 
     def conclude(self, text: str) -> None:
         """The turn's answer is complete: whether a plain yes to it would mean the open proposal depends on its words."""
-        self.state = self.state.after_answer(text, self._proposed, self._now())
+        told = told_holds(text, self._listed, [*self._holds, *self._paid])
+        self.state = self.state.after_answer(text, self._proposed, self._now()).model_copy(update={"told_holds": told})
 
     def step(self) -> Step:
         """Where the booking stands."""

@@ -70,6 +70,7 @@ class Reading:
             "asked_for_information": self.asks_information,
             "release": self.release.said,
             "release_of": self.release.hold_id,
+            "release_all": self.release.every,
             "release_asked": False,
             "more_time": self.more_time,
             "more_time_asked": False,

@@ -73,6 +73,8 @@ class ConversationState(StoredRecord):
         asked_for_information: whether the last message asks for facts in between.
         release: what the last message said about giving held seats back.
         release_of: the hold that the last message named and wants to be given back; None where it named none.
+        release_all: whether it wants every one of them back.
+        told_holds: the holds that the last answer spoke of, in its order.
         release_asked: whether the last answer, to a message about that, asked last whether to, so that a plain yes can mean it.
         more_time: whether the last message asks for more time to pay for held seats.
         more_time_asked: whether the last answer asked last whether to give it, so that a plain yes can mean it.
@@ -105,6 +107,8 @@ class ConversationState(StoredRecord):
     asked_for_information: bool = False
     release: Release = Release.NOT_MENTIONED
     release_of: str | None = None
+    release_all: bool = False
+    told_holds: tuple[str, ...] = ()
     release_asked: bool = False
     more_time: bool = False
     more_time_asked: bool = False

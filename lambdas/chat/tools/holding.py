@@ -19,6 +19,7 @@ from megaticket.seating.demand import step_back_seconds
 
 HOLD_NOTICE = "선점 시간이 지나면 좌석이 자동으로 해제됩니다. 결제는 결제 페이지에서만 할 수 있어요."
 ASK_TO_RELEASE = "선점을 해제할까요? 해제하려면 '선점 해제해 주세요'라고 말씀해 주세요."
+ASK_WHICH_TO_RELEASE = "선점하신 좌석이 여러 건이에요. 어느 공연의 선점을 해제할까요?"
 ASK_FOR_MORE_TIME = "선점 시간을 늘릴까요? 늘리려면 '시간 더 주세요'라고 말씀해 주세요."
 PAID = "결제가 끝난 예매라 여기서 취소할 수 없어요. 내 예약 페이지에서 직접 취소하실 수 있어요."
 
@@ -90,17 +91,29 @@ def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | R
         return Refusal(ErrorCode.HOLD_NOT_FOUND)
     if own.state == HoldState.CONFIRMED:
         return _paid(own, context)
+    if _leaves_open_which(context):
+        return Refusal(ErrorCode.CONSENT_REQUIRED, ASK_WHICH_TO_RELEASE)
     command = ReleaseCommand(user_id=context.user_id, hold_id=asked.hold_id, request_id=f"release-{asked.hold_id}")
     hold = context.services.hold_service.send(command)
     if isinstance(hold, Refusal):
         return hold
     return ToolOutcome(
         {"released": summary(hold, payable=False)},
-        context.state.model_copy(update={"release": Release.NOT_MENTIONED}),
+        context.state
+        if context.state.release_all
+        else context.state.model_copy(update={"release": Release.NOT_MENTIONED}),
         actions=(Action("HOLD_RELEASED", {"holdId": asked.hold_id}),),
         choices=(Choice("다른 공연 보기", "다른 공연 보여 주세요"),),
         wrote=True,
     )
+
+
+def _leaves_open_which(context: ToolContext) -> bool:
+    """Whether the person has several holds and did not say which to give back: a model's choice of one does not count."""
+    if context.state.release_of is not None or context.state.release_all:
+        return False
+    booking = context.services.booking
+    return sum(map(booking.is_live, booking.holds_of(context.user_id))) > 1
 
 
 def _own(hold_id: str, context: ToolContext) -> Hold | None:

@@ -40,6 +40,7 @@ LONGEST = 40
 """Characters of an agreement; whoever writes more says more. It also bounds the search."""
 
 _NTH = r"(?:(?:첫|두|세|네)번째|\d번?째?)"
+_PLACE = re.compile(r"(?P<word>[첫두세네])번째|(?P<digit>\d)번?째?")
 _MINE = r"(?:(?:방금|아까|지금)?(?:제가|내가|제|내)?)"
 _BOOKED = "선점|예매|예약|홀드"
 _HELD = rf"(?:(?:{_BOOKED})(?:한|했던|해둔|해놓은|된)|잡은|잡았던|잡아둔|잡아놓은)"
@@ -60,6 +61,7 @@ _LET_GO = (
 _GIVES_BACK = re.compile(
     rf"{_BEFORE_RELEASE}(?:{_OBJECT})?(?:다|전부|모두|그냥|이제|바로|얼른|빨리|좀){{0,2}}{_LET_GO}(?:{_SORRY})?"
 )
+_EVERY = re.compile("(?:다|전부|모두)(?:그냥|이제|바로|얼른|빨리|좀)*(?:해제|취소|반납|포기|풀|놓|놔)")
 _HELD_ONES = re.compile(rf"{_BOOKED}|잡(?:은|았|아)")
 _OF_AN_OFFER = re.compile(r"[이그저](?:거|것|건|좌석|자리|표|티켓)|취소")
 """Beside seats that are only offered these may be for the offer: "그거 풀어줘", "취소할게요"; "해제해 주세요" is not."""
@@ -109,6 +111,25 @@ def read_release(message: str, *, asked: bool, named: bool = False) -> Release:
     if _RELEASE.search(bare) and not _NEGATED.search(bare):
         return Release.ASKED_ABOUT
     return Release.NOT_MENTIONED
+
+
+class Which(StrEnum):
+    """Which of several held things a message is about."""
+
+    EVERY = "EVERY"
+    LAST = "LAST"
+    UNSAID = "UNSAID"
+
+
+def read_which(message: str) -> Which | int:
+    """Which of several is to be given back: all of them, the one made just now, or the one at a place from 1 on."""
+    whole = _DECORATION.sub("", normalize(message))
+    if _EVERY.search(whole):
+        return Which.EVERY
+    place = _PLACE.search(whole)
+    if place:
+        return int(place["digit"]) if place["digit"] else "첫두세네".index(place["word"]) + 1
+    return Which.LAST if "방금" in whole else Which.UNSAID
 
 
 def means_held_seats(message: str) -> bool:
