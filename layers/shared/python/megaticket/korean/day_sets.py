@@ -80,6 +80,10 @@ def _month_day(text: str, today: date) -> Iterable[date]:
     return [_coming(today, month, day) if year is None else date(year, month, day)]
 
 
+def _compact(text: str, today: date) -> Iterable[date]:
+    return [_coming(today, int(text[:2]), int(text[2:]))]
+
+
 def _coming(today: date, month: int, day: int) -> date:
     return date(today.year + ((month, day) < (today.month, today.day)), month, day)
 
@@ -159,6 +163,8 @@ DAY_SETS: dict[str, Callable[[str, date], Iterable[date]]] = {
     "exact": _exact,
     "month_day": _month_day,
     "slashed": _month_day,
+    "dashed": _month_day,
+    "compact": _compact,
     "later": _later,
     "month": _month,
     "this_month": _this_month,

@@ -51,11 +51,13 @@ _BOUNDS = {
     "above": "초과|넘는|보다 ?(?:비싼|높)",
     "least": "이상|부터",
     "band": "짜리 ?대|대(?![가-힣]{2}|학)",
-    "about": "정도|쯤|내외|안팎|가량|언저리|선에서",
+    "about": "정도|쯤|내외|안팎|가량|언저리|선(?:에서|으로|이?요)?(?![가-힣])",
     "exact": "짜리|인 ?(?:거|걸|자리|좌석)",
 }
 _BOUND = re.compile(rf" ?(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _BOUNDS.items())})")
 _PURSE = "예산"
+_MOST = re.compile(r"(?:최대|많아야|비싸도|비싸야) ?$")
+_TELLS = re.compile(r" ?(?:이?(?:에요|예요|야|죠|네요?)|인[가데지]|나[오와왔])")
 _SAID_OF = r"(?:인|이면|면)?(?: ?(?:거|건|것|걸|게|좌석|자리|표|등급|쪽))?(?:으?로는|[은는이가도을를로])? ?(?:(?:좀|조금|너무) )?"
 _REFUSAL = re.compile(rf"{_SAID_OF}(?:{REFUSES}|말고|{TAKEN_OUT})")
 _ALLOWED = re.compile(r"(?: ?(?:거|것|좌석|자리|표))?(?:이어|여)?도 ?(?:상관 ?없|괜찮|[되돼]|가능|좋)")
@@ -134,6 +136,8 @@ def _span(bare: str, amounts: list[re.Match[str]]) -> tuple[int, int] | None:
 def _bound(bare: str, found: re.Match[str]) -> tuple[int | None, int | None]:
     amount = sino_number(found[0])
     bound = _BOUND.match(bare, found.end())
+    if _MOST.search(bare[: found.start()][-8:]) and not _TELLS.match(bare, found.end()):
+        return None, amount
     if bound is None:
         together = _TOGETHER.search(bare[: found.start()]) and _NO_MORE.match(bare, found.end())
         return (None, amount) if together or _SPENDING.search(bare) else (None, None)

@@ -13,7 +13,7 @@ from megaticket.korean.unclear import Unclear
 from megaticket.korean.weeks_of_month import WEEKEND, nth_weekday, nth_weeks
 
 WORKDAYS = frozenset(range(5))
-_MONTHLY = {"month", "month_day", "slashed", "this_month"}
+_MONTHLY = {"month", "month_day", "slashed", "dashed", "compact", "this_month"}
 _PARTS = {"초": range(1, 11), "상": range(1, 11), "중": range(11, 21), "말": range(21, 32), "하": range(21, 32)}
 
 
