@@ -121,3 +121,13 @@ def test_a_model_that_mishears_holds_what_was_said(world: World) -> None:
     played = world.turn("은하 정거장 12월 5일 낮 S석 2장이요")
     proposal = played.action("PROPOSAL")
     assert (proposal["scheduleId"], [seat["grade"] for seat in proposal["seats"]]) == (AFTERNOON, ["S석", "S석"])
+
+
+def test_seats_picked_on_the_map_say_how_many_and_for_when(world: World) -> None:
+    picked = {"scheduleId": EVENING, "seatIds": ["1F-A-2-3", "1F-A-2-4"]}
+    world.script(says("이 좌석으로 선점할까요?"))
+    shown = world.turn("은하 정거장 12월 5일 낮 세 장 여기요", selection=picked)
+    other = tool_use("get_available_seats", {"scheduleId": AFTERNOON, "count": 4, "grade": "R석"})
+    world.script(calls(other), says("이 좌석으로 선점할까요?"))
+    proposal = world.turn("좀 더 가운데는 없을까요?", shown.conversation_id).action("PROPOSAL")
+    assert (proposal["scheduleId"], len(proposal["seats"])) == (EVENING, 2)
