@@ -1,4 +1,4 @@
-"""Claims about people: who plays what on which date, ages, and how many tickets are meant, allowed or left."""
+"""Claims about people: who plays what on which date, and how many tickets are meant, allowed or left."""
 
 import re
 from collections.abc import Iterable
@@ -80,13 +80,6 @@ def _is_joined(token: Token, role: Token, scene: Scene, *, alone: bool) -> bool:
     if alone and _IN_ROLE.match(between):
         return True
     return bool(_JOINED.match(between)) and not _TOPIC.match(scene.after(role))
-
-
-def age_holds(token: Token, scene: Scene) -> bool:
-    """An age: of the rating, of that of a grade that is named with it, of the catalogue's words, or what the person said."""
-    named = {grade.word() for grade in scene.of(Kind.GRADE)}
-    rated = any(token.values[0] in show.ages(named) for show in scene.shows(token))
-    return scene.in_texts(token) or scene.was_said(token) or (rated and token.values[1] != "개월")
 
 
 def count_holds(token: Token, scene: Scene) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from lambdas.chat.guard.ages import age_holds, false_admissions
 from lambdas.chat.guard.cancelling import percent_holds
 from lambdas.chat.guard.days import date_holds, days_hold, month_holds, relative_holds, weekday_holds
 from lambdas.chat.guard.deeds import deeds_not_done
@@ -10,7 +11,7 @@ from lambdas.chat.guard.form import visible
 from lambdas.chat.guard.grounding import Grounding
 from lambdas.chat.guard.links import code_holds, without_links
 from lambdas.chat.guard.money import amount_holds
-from lambdas.chat.guard.people import actor_holds, age_holds, count_holds
+from lambdas.chat.guard.people import actor_holds, count_holds
 from lambdas.chat.guard.places import number_holds, row_holds, rows_hold, seat_holds
 from lambdas.chat.guard.predicates import denies, status_of
 from lambdas.chat.guard.promises import false_promises, unkept_terms
@@ -80,6 +81,7 @@ def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClai
         ]
     claims += [FalseClaim("tie", facts.names.spelt(form[tie.start : tie.end])) for tie in broken_ties(scene)]
     claims += [FalseClaim("actor", name) for name in unknown_actors(scene)]
+    claims += [FalseClaim("age", words) for words in false_admissions(scene)]
     claims += [FalseClaim("status", words) for words in deeds_not_done(scene)]
     claims += [FalseClaim("promise", words) for words in (*false_promises(scene), *unkept_terms(scene))]
     return claims, _after(scene)
