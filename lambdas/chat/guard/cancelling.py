@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator
 
 from lambdas.chat.guard.labels import is_of_each, is_share, sums_of
+from lambdas.chat.guard.predicates import denies
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.tokens import Kind, Token
 from megaticket.catalog.models import CancellationTier
 
+_NOTHING = re.compile(
+    r"취소 ?수수료(?:는|가|도)? ?(?:(?:따로|별도로|전혀) ?)?(?:없(?!지)|무료|면제|안 ?(?:붙|들|내)|(?:붙|들|내)지 ?않)"
+    r"|수수료 ?없이[^.!?]{0,10}(?:취소|환불)|전액(?:을|이)? ?(?:환불|돌려)"
+)
+_CONDITION = re.compile(r"이내|일 ?전|당일|결제 ?전|선점|해제|동안|취소되|주최")
+"""Words of when cancelling is free."""
 _CANCELLING = re.compile(r"취소|환불|공제|수수료|위약|일 ?전")
 
 
@@ -68,3 +75,13 @@ def refunds(token: Token, scene: Scene) -> Iterator[int]:
         yield from (bundle.total for bundle in sums if bundle.total is not None)
     if is_of_each(token, scene):
         yield from cancelling_fees(token, scene)
+
+
+def false_freedom(scene: Scene) -> Iterator[str]:
+    """That cancelling a booking costs nothing, where a fee was quoted for it."""
+    titles = scene.thread.titles
+    fees = [b.cancelling_fee for b in scene.facts.bundles if titles is None or b.performance_id in titles]
+    free = _NOTHING.search(scene.text)
+    costs = any(fees) and 0 not in fees and not _CONDITION.search(scene.text)
+    if free and costs and not denies(scene.text[free.end() :]):
+        yield free[0]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from lambdas.chat.guard.bundles import Status
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Show
 from lambdas.chat.guard.tokens import Token
@@ -12,6 +13,7 @@ from megaticket.clock import WEEKDAYS
 SERVICE = re.compile(r"고객센터|상담|문의|전화|운영|매표|수령|입장|막차|셔틀|취소|환불|전날|토요일이면|평일|매일")
 """Words of opening hours and deadlines, whose days and times are not those of a show."""
 
+_UNTIL = re.compile(r"(?: ?(?:오전|오후|낮)? ?\d{1,2}(?::\d\d| ?시(?: ?\d+ ?분)?))? ?까지")
 _RELATIVE = {"오늘": 0, "내일": 1, "모레": 2, "글피": 3}
 _WEEKS = {"이번": 0, "다음": 1, "다다음": 2}
 
@@ -88,6 +90,10 @@ def _is_day(day: date, token: Token, scene: Scene) -> bool:
 def _has_business(day: date, token: Token, scene: Scene) -> bool:
     """Whether the phrase says of a day what happens on it."""
     showings = scene.showings(token)
+    if _UNTIL.match(scene.after(token)) and scene.has("취소|환불"):
+        own = {bundle.schedule_id for bundle in (scene.thread.bundles or scene.titled(token, Status.BOOKED))}
+        dates = [s for s in showings if s.schedule_id in own] or showings
+        return any(s.starts_at.date() - timedelta(days=1) == day for s in dates)
     if any(showing.starts_at.date() == day for showing in showings):
         return True
     if any(day in _run(show) for show in scene.shows(token)) and scene.has(

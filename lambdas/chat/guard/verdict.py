@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lambdas.chat.guard.ages import age_holds, false_admissions
-from lambdas.chat.guard.cancelling import percent_holds
+from lambdas.chat.guard.cancelling import false_freedom, percent_holds
 from lambdas.chat.guard.days import date_holds, days_hold, month_holds, relative_holds, weekday_holds
 from lambdas.chat.guard.deeds import deeds_not_done
 from lambdas.chat.guard.form import visible
@@ -83,7 +83,9 @@ def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClai
     claims += [FalseClaim("actor", name) for name in unknown_actors(scene)]
     claims += [FalseClaim("age", words) for words in false_admissions(scene)]
     claims += [FalseClaim("status", words) for words in deeds_not_done(scene)]
-    claims += [FalseClaim("promise", words) for words in (*false_promises(scene), *unkept_terms(scene))]
+    claims += [
+        FalseClaim("promise", words) for words in (*false_promises(scene), *unkept_terms(scene), *false_freedom(scene))
+    ]
     return claims, _after(scene)
 
 
