@@ -52,6 +52,23 @@ def heading_grades(scene: Scene) -> frozenset[str]:
     return frozenset(name for grade in meant for name in grade.grades)
 
 
+def bundles_meant(start: int, scene: Scene) -> list[Bundle]:
+    """The seats that words which begin at `start` are said of: of the performance, the date and the grade last named before."""
+    titles = [title for title in scene.of(Kind.TITLE) if title.end <= start]
+    named = scene.facts.names[titles[-1].word()].performances if titles else scene.thread.titles
+    bundles = [b for b in scene.facts.bundles if not b.schedule_id or not named or b.performance_id in named]
+    for mentions in (scene.dates, _grades(scene)):
+        told = [mention for mention in mentions if mention.end <= start and mention.says_something()]
+        last = next((m for m in reversed(told) if leads(scene.text, m, start) and _vouches(m, scene)), None)
+        if last:
+            bundles = [b for b in bundles if not b.seats or any(last.fits(b, seat) for seat in b.seats)]
+    return bundles
+
+
+def _vouches(mention: Mention, scene: Scene) -> bool:
+    return is_meant(scene.text, mention, [])
+
+
 def _grades(scene: Scene) -> Sequence[Mention]:
     told = (grade for grade in scene.of(Kind.GRADE) if not _is_section(grade, scene))
     return [Mention(grade.start, grade.end, grades=frozenset({grade.word()})) for grade in told]

@@ -116,7 +116,7 @@ def test_a_seat_of_another_date_is_not_offered_for_this_one(world: World, propos
     (label, _) = labels(proposed)
     evening = f"12월 5일 (토) 19:00 공연 {label}이 비어 있어요."
     world.script(says(evening), says(f"12월 5일 (토) 14:00 공연 {label}이 비어 있어요."))
-    played = world.turn("저녁에도 있어요?", proposed.conversation_id)
+    played = world.turn("그 자리 다시 알려 주세요", proposed.conversation_id)
     assert "14:00" in played.text
     assert EVENING not in json.dumps(proposed.action("PROPOSAL"))
 
