@@ -4,7 +4,7 @@ import pytest
 
 from lambdas.chat.conversation.state import ConversationState
 from megaticket.korean.consent import Release
-from tests.integration.chat.theatre import AFTERNOON
+from tests.integration.chat.theatre import AFTERNOON, EVENING
 from tests.integration.chat.tools import error_of, proposal, use
 from tests.integration.chat.world import OTHER, USER, World
 
@@ -73,6 +73,9 @@ def test_a_model_that_calls_twice_holds_once(world: World) -> None:
     first = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
     again = use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
     assert first.result["hold"]["holdId"] == again.result["hold"]["holdId"]
+    # Not an exchange of the seats for themselves, which would begin their ten minutes anew.
+    assert [command["action"] for command in world.functions.commands] == ["hold", "hold"]
+    assert [action.type for action in again.actions] == ["HOLD_CREATED"]
     assert len(world.booking.holds_of(USER)) == 1
 
 
@@ -150,6 +153,16 @@ def test_releasing_gives_the_seats_back(world: World) -> None:
         {"actionId": "A", "type": "HOLD_RELEASED", "data": {"holdId": held["holdId"]}}
     ]
     assert world.booking.taken(AFTERNOON, "2F-B") == frozenset()
+
+
+def test_a_wish_gives_one_hold_back_however_often_a_model_calls(world: World) -> None:
+    meant = world.hold(AFTERNOON, ("2F-B-1-1",), 61_500, user=USER)
+    after = use(world, "cancel_hold", {"holdId": meant["holdId"]}, RELEASING).state
+    made_since = world.hold(EVENING, ("2F-B-1-2",), 61_500, user=USER)
+    assert after is not None
+    assert error_of(use(world, "cancel_hold", {"holdId": made_since["holdId"]}, after)) == "CONSENT_REQUIRED"
+    live = list(filter(world.booking.is_live, world.booking.holds_of(USER)))
+    assert [hold.hold_id for hold in live] == [made_since["holdId"]]
 
 
 def test_who_named_a_hold_loses_no_other(world: World) -> None:
