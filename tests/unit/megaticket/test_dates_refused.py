@@ -33,6 +33,7 @@ def read(text: str) -> tuple[list[str] | None, frozenset[int] | None]:
         ("토요일 저녁 애들은 빼고 두 장", ["11-28"], EVENING),
         ("12월 5일 저녁인데 애들이 못 봐요", ["12-05"], EVENING),
         ("12월 5일 낮 말고 저녁, 2층 말고 1층", ["12-05"], EVENING),
+        ("토요일 저녁 두 장, R석 없으면 S석", ["11-28"], EVENING),
         ("토요일 7시 두 장 아니 세 장", ["11-28"], {19}),
     ],
 )
@@ -95,6 +96,8 @@ def test_a_refused_date_alone_is_asked_back(text: str) -> None:
         "12월 5일 공연 매진이면 6일",
         "12월 5일에 자리가 없으면 6일로",
         "12월 5일이 아니라면 6일도 좋아요",
+        "12월 5일 두 장 예매 안 되면 6일",
+        "12월 5일에 자리 있나요? 없으면 6일이요",
     ],
 )
 def test_a_day_with_another_one_in_its_stead_is_one_of_two(text: str) -> None:

@@ -78,10 +78,8 @@ _WORDS = {
         rf"|(?:좀|조금) ?그렇[가-힣]{{0,8}}|아니(?:고|라(?!면)|[에예]요(?! ?\?)|야(?![ ?]))|(?:(?<=만)|(?<=만 ))아니면"
     ),
     "rather": r"[,.]? ?(?:아니[요야]?|아뇨|아냐)(?=[ ,.])",
-    "or_": (
-        r"이?나(?![가-힣])|이?든지?(?![가-힣])|아니(?:라|시)?면|또는|혹은|이?랑|하고|거나|[과와](?![가-힣])|[,/·]"
-        rf"|(?:(?:자리|좌석|표|회차|공연)[가이도]? ?)?(?:{REFUSED}|없|매진)[가-힣]{{0,8}}면(?:은|요)?(?![가-힣])"
-    ),
+    "or_": r"이?나(?![가-힣])|이?든지?(?![가-힣])|아니(?:라|시)?면|또는|혹은|이?랑|하고|거나|[과와](?![가-힣])|[,/·]",
+    "else_": rf"(?:(?:자리|좌석|표|회차|공연)[가이도]? ?)?(?:{REFUSED}|없|매진)[가-힣]{{0,8}}면(?:은|요)?(?![가-힣])",
     "to": r"부터|에서|[~-]",
     "until": "까지",
     "from": "이후",
@@ -106,6 +104,7 @@ _MEANT = re.compile(
 )
 """Behind "다음 날" without a day before it, where it is a day to come to and no mere mention ("다음 날 출근이라")."""
 
+_IN_STEAD = {"rather", "else_"}
 DIRECT = {"or_", "to", "until", "from", "past", "before", "next_day", "eve", "not_"}
 """Words that mean days only right behind a word for a day or an hour: "이나", "까지", "말고"."""
 
@@ -126,14 +125,17 @@ def date_words(text: str) -> Iterator[Word]:
         kind = str(found.lastgroup)
         if kind in DIRECT and not found[0].startswith("그") and not _is_behind(found, end):
             continue
-        if kind == "rather" and not _is_before(found, following):
+        if kind in _IN_STEAD and not _is_before(found, following):
             continue
         if kind == "more" and last not in {"slashed", "month_day"}:
             continue
         if kind == last == "weekdays" and found.start() == end + 1:
             yield Word("or_", " ")  # "토욜 일욜"
         end, last = found.end(), kind
-        yield from _split(found[0]) if kind in {"pair", "more"} else [Word(kind, found[0])]
+        if kind in {"pair", "more"}:
+            yield from _split(found[0])
+        else:
+            yield Word("or_" if kind == "else_" else kind, found[0])
 
 
 def _is_behind(found: re.Match[str], end: int) -> bool:
@@ -145,7 +147,7 @@ def _is_behind(found: re.Match[str], end: int) -> bool:
 
 
 def _is_before(found: re.Match[str], following: re.Match[str] | None) -> bool:
-    """Whether "아니" takes a day or an hour back for the one behind it, and not a count ("7시 두 장 아니 세 장")."""
+    """Whether "아니" or "없으면" is of the day or hour behind it, and not of a count ("7시 두 장 아니 세 장")."""
     if following is None or following.lastgroup in DIRECT:
         return False
     return _TO_THE_RIGHT.fullmatch(found.string, found.end(), following.start()) is not None
