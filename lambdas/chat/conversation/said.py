@@ -24,6 +24,8 @@ _ANOTHER = re.compile(
     r"바꿔|바꾸|변경|말고|같은|[그저이] ?(?:거|걸)|다른(?! ?(?:자리|좌석|데|곳|날|회차|시간|요일|등급))"
 )
 """Words for something else than before, where the message does not name what."""
+_STAY_AWAY = r"[은는이가을를도만]? ?(?:[가-힣]{1,3} )?(?:빼|뺄|제외|없이|[못안] ?(?:가|와|오|올|갈|간))"
+"""Behind people who do not come after all."""
 _PEOPLE = frozenset({"number", "alone", "vague", "pairs", "of_class", "of_kin"})
 
 
@@ -66,21 +68,25 @@ class SaidDates(StoredRecord):
 class Said(StoredRecord):
     """What a booking has to agree with. None is not said, or said in words that the server cannot read for sure.
 
-    `unclear` is what has to be asked because the last message's dates have no reading, or more than one.
+    `unclear` is what has to be asked because the last message's dates have no reading, or more than one. `fewer` is whether
+    some do not come after all and nobody has said since how many are left.
     """
 
     count: int | None = None
     grade: str | None = None
     dates: SaidDates | None = None
     unclear: str | None = None
+    fewer: bool = False
 
     def after(self, words: "Words") -> "Said":
         """With one more message."""
+        count = _count(self.count, words)
         return Said(
-            count=_count(self.count, words),
+            count=count,
             grade=_grade(self.grade, words),
             dates=_dates(self.dates, words),
             unclear=_unclear(words),
+            fewer=count is None and (self.fewer or _stay_away(words)),
         )
 
 
@@ -120,6 +126,12 @@ def _count(before: int | None, words: Words) -> int | None:
     if unread and any(word.kind in _PEOPLE for word in party_words(words.bare)):
         return None
     return _settled(before, words.count, words)
+
+
+def _stay_away(words: Words) -> bool:
+    """Whether people are taken out of those who come: "애들은 빼 주세요"."""
+    people = (word.text for word in party_words(words.bare) if word.kind in {"of_class", "of_kin"})
+    return not words.asks and any(re.search(re.escape(text) + _STAY_AWAY, words.bare) for text in people)
 
 
 def _grade(before: str | None, words: Words) -> str | None:

@@ -26,6 +26,7 @@ from megaticket.seating.party import Party
 from megaticket.seating.seats import House, SeatId
 from megaticket.seating.written import seats_of
 
+HOW_MANY = "몇 분이 오시는지 알려 주세요."
 WHICH_SEATS = "어느 구역 몇 열 몇 번인지 알려 주세요. 예: 1층 B구역 7열 15~17번"
 
 
@@ -68,6 +69,8 @@ def get_available_seats(passed: AvailableSeatsInput, context: ToolContext) -> To
 
 
 def _sought(passed: AvailableSeatsInput, house: House, context: ToolContext) -> ToolOutcome | Refusal:
+    if context.state.said.fewer and passed.count >= (context.state.count or 0):
+        return Refusal(ErrorCode.INVALID_REQUEST, HOW_MANY)
     if passed.seats:
         return _written(passed.seats, house, context)
     asked = _as_said(passed, context.state.said)

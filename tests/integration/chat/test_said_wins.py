@@ -131,3 +131,10 @@ def test_seats_picked_on_the_map_say_how_many_and_for_when(world: World) -> None
     world.script(calls(other), says("이 좌석으로 선점할까요?"))
     proposal = world.turn("좀 더 가운데는 없을까요?", shown.conversation_id).action("PROPOSAL")
     assert (proposal["scheduleId"], len(proposal["seats"])) == (EVENING, 2)
+
+
+def test_the_same_number_again_is_no_answer_to_who_does_not_come(world: World) -> None:
+    state = ConversationState(said=Said(fewer=True), count=3)
+    call = {"scheduleId": AFTERNOON, "grade": "S석"}
+    assert error_of(use(world, "get_available_seats", {**call, "count": 3}, state)) == "INVALID_REQUEST"
+    assert len(use(world, "get_available_seats", {**call, "count": 2}, state).result["proposal"]["seats"]) == 2

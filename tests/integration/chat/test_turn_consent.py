@@ -35,6 +35,17 @@ def test_anything_else_is_no_consent(world: World, proposed: Played, message: st
     assert [context_of(request, 4)["proposals"][0]["consented"] for request in world.model.requests[2:]] == [False] * 2
 
 
+@pytest.mark.parametrize(
+    "changed", ["12월 12일로 바꿀게요", "그 다음 날이 낫겠다", "애들은 빼 주세요", "S석은 너무 비싸네요"]
+)
+def test_the_old_seats_shown_again_are_not_agreed_to(world: World, proposed: Played, changed: str) -> None:
+    labels = ", ".join(seat["label"] for seat in proposed.action("PROPOSAL")["seats"])
+    world.script(says(f"{labels} 좌석이에요. 이 좌석으로 선점할까요?"))
+    world.turn(changed, proposed.conversation_id)
+    assert codes(answer(world, proposed, "네"), world) != []
+    assert holds(world) == []
+
+
 def test_a_yes_counts_in_its_own_turn_only(world: World, proposed: Played) -> None:
     world.script(says("선점할게요."))
     world.turn("네", proposed.conversation_id)

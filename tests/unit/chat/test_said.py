@@ -56,6 +56,23 @@ def test_the_count_that_is_said(messages: list[str], count: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("messages", "fewer"),
+    [
+        (["네 장이요", "애들은 빼 주세요"], True),
+        (["네 장이요", "남편은 못 간대요"], True),
+        (["네 장이요", "애들은 빼 주세요", "R석으로요"], True),
+        (["네 장이요", "애들은 빼 주세요", "두 장이요"], False),
+        (["네 장이요", "애들 빼고 두 장이요"], False),
+        (["네 장이요", "친구도 데려갈게요"], False),
+        (["네 장이요", "애들이 볼 거라 2층은 빼고 앞쪽이요"], False),
+        (["네 장이요", "애들 빼면 얼마예요?"], False),
+    ],
+)
+def test_who_does_not_come_leaves_fewer(messages: list[str], fewer: bool) -> None:
+    assert heard(*messages).said.fewer == fewer
+
+
+@pytest.mark.parametrize(
     ("messages", "grade"),
     [
         (["R석이요"], "R석"),
