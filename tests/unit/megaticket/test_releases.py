@@ -32,6 +32,7 @@ WISHES = [
     "해제해줘", "선점 해제해 주세요!", "네, 선점 해제해 주세요", "선점을 해제하고 싶어요", "선점한 좌석 해제해 주세요", "예매 취소해줘", "예매한 거 취소해 줘", "예약 취소할게요 ㅠㅠ",
     "이 자리 포기할게요", "방금 선점한 거 취소해 주세요", "그거 풀어줘", "그냥 놔 주세요", "첫 번째 거 취소해줘", "2번 해제해 주세요", "전부 취소해줘", "내 예약 취소 부탁드려요",
     "선\u200b점 해제해줘",
+    "취소 좀 해줘", "선점 해제 좀 부탁드려요", "취소 부탁", "예매 취소 부탁", "그냥 반납 좀 할게요",
     # asked for politely
     "선점 해제해 주시기 바랍니다.", "예매 취소해 주시길 바래요", "자리 반납 부탁드리겠습니다", "취소해 주시면 감사하겠습니다", "놓아 주셨으면 좋겠어요", "선점 취소 바랍니다",
     # with an excuse, or with what has changed
@@ -63,6 +64,42 @@ OTHERWISE = [
 @pytest.mark.parametrize("asked", [False, True])
 def test_words_that_say_more_or_else_release_nothing(message: str, asked: bool) -> None:
     assert read_release(message, asked=asked) != WANTED
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "취소요",
+        "선점 취소",
+        "해제요",
+        "네 해제요",
+        "응 예매 취소",
+        "잡은 거 반납이요",
+        "그냥 포기요",
+        "두 번째 거 취소",
+    ],
+)
+def test_the_noun_alone_answers_the_question(message: str) -> None:
+    assert read_release(message, asked=True) == WANTED
+    assert read_release(message, asked=False) == ASKED_ABOUT
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "취소",
+        "네 취소",
+        "취소요?",
+        "선점 취소 말고요",
+        "취소 수수료요",
+        "취소는요",
+        "좌석 변경이요",
+        "친구 거 취소",
+        "한 장 취소",
+    ],
+)
+def test_another_noun_answers_nothing(message: str) -> None:
+    assert read_release(message, asked=True) != WANTED
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from megaticket.korean.text import normalize
 
 _ASSENT = r"네엡?|넵|넹|넴|네에|예|옙|웅|응|엉|ㅇㅇ|ㅇㅋ|오케이?|오키|오켕|ok|okay|okey|yes|yep|예스|콜|ㄱㄱ|고고"
-_APPROVAL = r"좋아요?|좋습니다|좋네요?|좋죠|그래요?|그럼요|그러죠|그럽시다|그렇게|맞아요?|맞습니다|당연하죠|물론이?죠|물론이에요|물론"
+_APPROVAL = r"좋아요?|좋습니다|좋네요?|좋죠|그래요?|그럼요|그러죠|그럽시다|그럴게요?|그럴래요?|그렇게|맞아요?|맞습니다|당연하죠|물론이?죠|물론이에요|물론"
 _YES = f"{_ASSENT}|{_APPROVAL}"
 _HEARD = r"알(?:겠|았)(?:습니다|어요?)"
 """Follows a yes and adds nothing to it; alone it only says that something was heard."""
@@ -24,15 +24,17 @@ _PLEASE = (
     r"(?:줘요?|주세[요여용]|주십시오|주시[기길]바(?:랍니다|래요|라요)|"
     r"주(?:셨으면|시면)(?:해요|합니다|됩니다|돼요|감사하겠습니다|고맙겠습니다|좋겠(?:어요|습니다|네요)))"
 )
-_WILL = r"할게요?|할께요?|할래요?|하겠습니다|하겠어요|하자|합시다"
+_WILL = r"할게요?|할께요?|할래요?|하겠습니다|하겠어요|하자|하죠|합시다"
 _BEG = r"부탁해요?|부탁드려요|부탁드립니다|부탁드릴게요|부탁드리겠습니다|바랍니다"
 _DO = (
-    r"(?:(?:선점|예매|예약|진행)(?:을|를)?)?"
+    r"(?:그냥)?(?:(?:(?:선점|예매|예약)(?:을|를)?)?진행(?:을|를)?|(?:선점|예매|예약)(?:을|를)?)?"
     rf"(?:{_WILL}|해{_PLEASE}|해요|고고|ㄱㄱ|{_BEG}|잡아{_PLEASE}|잡을게요?)"
-    r"|진행|선점해|예매해|예약해|진행해"
+    r"|(?:그냥)?진행(?:이요)?|선점해|예매해|예약해|진행해"
 )
 _AGREED = rf"(?:(?:{_ASSENT})(?:{_HEARD})?|{_APPROVAL})*"
-_AGREEMENT = re.compile(rf"(?:{_STRUCK})?{_AGREED}{_THEN}?{_AGREED}(?:{_CHOSEN}|{_NAMED})?요?{_THEN}?(?:{_DO})?")
+_AGREEMENT = re.compile(
+    rf"(?:{_STRUCK})?{_AGREED}{_THEN}?{_AGREED}(?:(?:{_CHOSEN}|{_NAMED})(?:{_PLEASE})?)?요?{_THEN}?(?:{_DO})?"
+)
 _NAMED_ONLY = re.compile(
     rf"(?:{_STRUCK})?(?:(?:{_THEN}?{_NAMED})?|(?:그러면|바로|얼른|빨리|[이그저](?:거|것)|[이그저](?:좌석|자리))?요)"
 )
@@ -54,13 +56,16 @@ _REASON = (
     r"(?:서|어서|어요|네요|습니다|거든요|어|요)?"
 )
 _BEFORE_RELEASE = rf"(?:아{{1,3}}|앗|음|{_SORRY}|{_REASON}|{_YES}|그럼|그러면|그냥|이제|바로|얼른|빨리){{0,4}}"
+_LETTING_GO = "(?:해제|취소|반납|포기)"
 _LET_GO = (
-    rf"(?:(?:해제|취소|반납|포기)(?:을|를)?(?:해|해{_PLEASE}|해요|{_WILL}|하고싶어요?|하고싶습니다|하려고요|{_BEG})"
+    rf"(?:{_LETTING_GO}(?:을|를)?(?:좀)?(?:해|해{_PLEASE}|해요|{_WILL}|하고싶어요?|하고싶습니다|하려고요|{_BEG}|부탁)"
     rf"|(?:풀어|놓아|놔){_PLEASE}|(?:풀게|놓을게)요?)"
 )
 _GIVES_BACK = re.compile(
     rf"{_BEFORE_RELEASE}(?:{_OBJECT})?(?:다|전부|모두|그냥|이제|바로|얼른|빨리|좀){{0,2}}{_LET_GO}(?:{_SORRY})?"
 )
+_NAMES_RELEASE = re.compile(rf"{_BEFORE_RELEASE}(?:{_OBJECT}{_LETTING_GO}(?:이?요)?|{_LETTING_GO}이?요)")
+"""Without a verb, so only where it answers the question. "취소" alone may take the question back."""
 _EVERY = re.compile("(?:다|전부|모두)(?:그냥|이제|바로|얼른|빨리|좀)*(?:해제|취소|반납|포기|풀|놓|놔)")
 _HELD_ONES = re.compile(rf"{_BOOKED}|잡(?:은|았|아)")
 _OF_AN_OFFER = re.compile(r"[이그저](?:거|것|건|좌석|자리|표|티켓)|취소")
@@ -146,4 +151,6 @@ def answers_which(message: str, *, named: bool) -> bool:
 
 def _agrees_to_release(message: str, whole: str, named: bool) -> bool:
     """A yes, or which hold by its name or its place in a list. "네, 선점해 주세요" and "그대로요" want seats instead."""
-    return answers_which(message, named=named) or (is_yes(message) and not _OF_WHAT_IS_THERE.search(whole))
+    if answers_which(message, named=named) or _NAMES_RELEASE.fullmatch(whole):
+        return True
+    return is_yes(message) and not _OF_WHAT_IS_THERE.search(whole)

@@ -26,7 +26,7 @@ _NO_WISH = re.compile(
     rf"{_REFUSED}|{_MORE_SEATS}|(?:연장|늘어?)(?:이|은|는)?\s?(?:했|됐|되었|났|었)|(?:연장|늘[리려])\S{{0,8}}면\s|몇\s?(?:번|분|회)|얼마|언제|횟수|연장\s?(?:공연|전)|공연\S{{0,8}}\s?연장"
 )
 """A refusal, more seats, a question for what was done or for the rules, and the run of a performance that is prolonged."""
-_AS_IT_IS = re.compile("[이그저]대로")
+_WHAT_IS_THERE = re.compile("[이그저] ?(?:대로|거|것|걸|좌석|자리)")
 
 
 def wants_more_time(message: str, *, asked: bool, named: bool = False, several: bool = False) -> bool:
@@ -41,5 +41,5 @@ def wants_more_time(message: str, *, asked: bool, named: bool = False, several: 
     bare = normalize(message)
     if _WISH.search(bare) and not _NO_WISH.search(bare):
         return True
-    agrees = is_yes(message) and not _AS_IT_IS.search(bare)
+    agrees = is_yes(message) and not _WHAT_IS_THERE.search(bare)
     return asked and (agrees or ((named or several) and answers_which(message, named=named)))
