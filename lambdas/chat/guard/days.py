@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from lambdas.chat.guard.bundles import Status
 from lambdas.chat.guard.scene import Scene
 from lambdas.chat.guard.shows import Show
-from lambdas.chat.guard.tokens import Token
+from lambdas.chat.guard.tokens import Kind, Token
 from megaticket.clock import WEEKDAYS
 
 SERVICE = re.compile(r"고객센터|상담|문의|전화|운영|매표|수령|입장|막차|셔틀|취소|환불|전날|토요일이면|평일|매일")
 """Words of opening hours and deadlines, whose days and times are not those of a show."""
 
 _UNTIL = re.compile(r"(?: ?(?:오전|오후|낮)? ?\d{1,2}(?::\d\d| ?시(?: ?\d+ ?분)?))? ?까지")
+_OF_DAY = re.compile(r" ?[은는이가] ?")
+_LAST = re.compile(r"(?:마지막 ?(?:공연|회차|날)|막공)[은이]? ?$")
 _RELATIVE = {"오늘": 0, "내일": 1, "모레": 2, "글피": 3}
 _WEEKS = {"이번": 0, "다음": 1, "다다음": 2}
 
@@ -39,8 +41,11 @@ def relative_holds(token: Token, scene: Scene) -> bool:
 
 
 def weekday_holds(token: Token, scene: Scene) -> bool:
-    """A weekday with a show, or the one of a certain week."""
+    """A weekday with a show, or the one of a certain week, or of the day that it is said of: "12월 5일은 토요일"."""
     wanted = WEEKDAYS.index(token.word(1))
+    said_of = scene.last_before(token, Kind.DATE)
+    if said_of and _OF_DAY.fullmatch(scene.text[said_of.end : token.start]) and scene.thread.days:
+        return any(day.weekday() == wanted for day in scene.thread.days) or scene.denied(token)
     days = {s.starts_at.date() for s in scene.showings(token) if s.starts_at.weekday() == wanted}
     if token.values[0]:
         monday = scene.facts.now.date() - timedelta(days=scene.facts.now.weekday())
@@ -94,6 +99,10 @@ def _has_business(day: date, token: Token, scene: Scene) -> bool:
         own = {bundle.schedule_id for bundle in (scene.thread.bundles or scene.titled(token, Status.BOOKED))}
         dates = [s for s in showings if s.schedule_id in own] or showings
         return any(s.starts_at.date() - timedelta(days=1) == day for s in dates)
+    if _LAST.search(scene.before(token)):
+        return any(
+            day in {show.performance.period_end, max(show.show_days, default=day)} for show in scene.shows(token)
+        )
     if any(showing.starts_at.date() == day for showing in showings):
         return True
     if any(day in _run(show) for show in scene.shows(token)) and scene.has(
@@ -102,9 +111,9 @@ def _has_business(day: date, token: Token, scene: Scene) -> bool:
         return True
     if any(s.sale_opens_at.date() == day for s in showings) and scene.has("예매|오픈|열리|열려|열립|판매|시작"):
         return True
-    if scene.has("취소|환불|마감|까지") and any(s.starts_at.date() - timedelta(days=1) == day for s in showings):
-        return True
-    return day == scene.facts.now.date() and scene.has("오늘|지금|현재")
+    is_eve = any(s.starts_at.date() - timedelta(days=1) == day for s in showings)
+    is_today = day == scene.facts.now.date()
+    return (is_eve and scene.has("취소|환불|마감|까지")) or (is_today and scene.has("오늘|지금|현재"))
 
 
 def _weekday_fits_next(token: Token, scene: Scene) -> bool:

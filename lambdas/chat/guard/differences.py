@@ -1,6 +1,7 @@
 """By how much one grade costs more or less than another, or than the seats that are spoken of."""
 
 import re
+from collections.abc import Iterator
 
 from lambdas.chat.guard.labels import sums_of
 from lambdas.chat.guard.scene import Scene
@@ -11,6 +12,10 @@ _DEARER = re.compile(rf"{_MORE}(?:비싸|비쌉|비싼|높)")
 _CHEAPER = re.compile(rf"{_MORE}(?:저렴|싸|쌉|싼|낮|아끼|절약)")
 _APART = re.compile(rf"{_MORE}(?:의 )?차이")
 _COMPARED = re.compile(r"^(?: ?\(?[\d,만천 ]+ ?원\)?)?(?:보다|에 ?비해|에 ?비하면| ?대비|와 ?비교)")
+
+_SAID_TO_BE = re.compile(
+    r"^[^\d.!?]{0,14}?(?:(?P<dearer>비싸(?!지)|비쌉|비싼)|저렴(?!하지)|(?<![가-힣])싸(?!지)|(?<![가-힣])쌉|(?<![가-힣])싼)"
+)
 
 
 def is_difference(token: Token, scene: Scene) -> bool:
@@ -46,3 +51,20 @@ def _differences(token: Token, scene: Scene) -> set[int]:
 
 def _is_compared(grade: Token, scene: Scene) -> bool:
     return _COMPARED.match(scene.after(grade)) is not None
+
+
+def false_comparisons(scene: Scene) -> Iterator[str]:
+    """That one grade is dearer or cheaper than another, where it is the other way round."""
+    grades = scene.of(Kind.GRADE)
+    for place, compared in enumerate(grades):
+        behind = grades[place + 1 : place + 2]
+        beside = [*behind, *grades[max(0, place - 1) : place]]
+        said = _SAID_TO_BE.search(scene.after(behind[0] if behind else compared))
+        if not (said and beside and _is_compared(compared, scene)):
+            continue
+        pairs = [
+            (show.prices.get(beside[0].word()), show.prices.get(compared.word())) for show in scene.shows(compared)
+        ]
+        known = [price - other for price, other in pairs if price is not None and other is not None]
+        if known and not any(more > 0 if said["dearer"] else more < 0 for more in known):
+            yield said[0].strip()

@@ -7,10 +7,12 @@ from lambdas.chat.guard.ages import age_holds, false_admissions
 from lambdas.chat.guard.cancelling import false_freedom, percent_holds
 from lambdas.chat.guard.days import date_holds, days_hold, month_holds, relative_holds, weekday_holds
 from lambdas.chat.guard.deeds import deeds_not_done
+from lambdas.chat.guard.differences import false_comparisons
 from lambdas.chat.guard.form import visible
 from lambdas.chat.guard.grounding import Grounding
 from lambdas.chat.guard.links import code_holds, without_links
 from lambdas.chat.guard.money import amount_holds
+from lambdas.chat.guard.options import broken_options
 from lambdas.chat.guard.people import actor_holds, count_holds
 from lambdas.chat.guard.places import number_holds, row_holds, rows_hold, seat_holds
 from lambdas.chat.guard.predicates import denies, status_of
@@ -80,6 +82,7 @@ def judge(phrase: str, facts: Grounding, thread: Thread) -> tuple[list[FalseClai
             if token.kind in checks and not checks[token.kind](token, scene)
         ]
     claims += [FalseClaim("tie", facts.names.spelt(form[tie.start : tie.end])) for tie in broken_ties(scene)]
+    claims += [FalseClaim("amount", words) for words in (*false_comparisons(scene), *broken_options(scene))]
     claims += [FalseClaim("actor", name) for name in unknown_actors(scene)]
     claims += [FalseClaim("age", words) for words in false_admissions(scene)]
     claims += [FalseClaim("status", words) for words in deeds_not_done(scene)]
