@@ -24,6 +24,9 @@ from megaticket.korean.ordinals import read_ordinal
         ("두 번째 걸로 돼요?", 2),
         ("2번 옵션 부탁드려요", 2),
         ("두번째걸로할게요", 2),
+        ("세 번째요~ 감사합니다", 3),
+        ("1번으로 결정했어요", 1),
+        ("두번째 시간으로 가겠습니다", 2),
     ],
 )
 def test_an_ordinal(text: str, ordinal: int) -> None:
