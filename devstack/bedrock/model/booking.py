@@ -16,6 +16,7 @@ from devstack.bedrock.model.scheduling import (
     schedule_query,
     settle_schedule,
 )
+from devstack.bedrock.model.seat_names import WRITTEN_SEATS
 from devstack.bedrock.model.wording import grade_line, join, numbered, options_text, proposal_text
 
 MOST_OPTIONS = 3
@@ -29,7 +30,7 @@ def book(desk: Desk) -> str:
         grades = ("get_seat_grades", {"performanceId": desk.state.performance})
         desk.lookup_all([grades] if dates_stand(desk) else [schedule_query(desk), grades])
     settle_schedule(desk)
-    if intents.WRITTEN_SEATS.search(desk.words):
+    if WRITTEN_SEATS.search(desk.words):
         return propose(desk, desk.state.schedule, desk.state.count or 1, None)
     if desk.state.count is None:
         return confirmed_schedule(desk) + "\n\n몇 분이 관람하세요?"
@@ -46,7 +47,7 @@ def propose(desk: Desk, schedule: str | None, count: int, grade: str | None, oth
         count=count,
         grade=grade or None,
         otherThan=list(other_than) or None,
-        seats=words if intents.WRITTEN_SEATS.search(words) else None,
+        seats=words if WRITTEN_SEATS.search(words) else None,
         budget=words if BUDGET.search(words) else None,
         needs=needs_words(desk),
         options=MOST_OPTIONS if intents.SEVERAL.search(words) else None,
@@ -77,7 +78,7 @@ def offer(desk: Desk, result: Mapping[str, Any]) -> str:
 
 def chose_place(words: str) -> bool:
     """Whether the words wish for a place in the house, and name no seats."""
-    return bool(intents.SEAT_PLACE.search(words)) and not intents.WRITTEN_SEATS.search(words)
+    return bool(intents.SEAT_PLACE.search(words)) and not WRITTEN_SEATS.search(words)
 
 
 def nothing_found(result: Mapping[str, Any], said: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from devstack.bedrock.model.folding import fold
 from devstack.bedrock.model.reading import Conversation
 from devstack.bedrock.model.reply import Reply, ToolCall
-from devstack.bedrock.model.state import Facts, State, fold
+from devstack.bedrock.model.state import Facts, State
 from devstack.bedrock.model.titles import without_title
 
 Query = tuple[str, Mapping[str, Any]]

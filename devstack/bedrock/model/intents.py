@@ -36,8 +36,6 @@ TIME_LEFT = re.compile(r"(?:시간|얼마|몇\s*분)\S*\s*(?:\S+\s+)?남|(?:몇\
 MINUTES_LEFT = re.compile(r"(?:시간|몇\s*분)\S*\s*(?:\S+\s+)?남")
 """Surely about a hold, also where there is none."""
 SEATS_LEFT = re.compile(r"(?:얼마나|몇\s*(?:개|석|자리|장))\S*\s*남|남은\s*(?:자리|좌석|표)|매진|잔여")
-WRITTEN_SEATS = re.compile(r"(?<!\d)\d{1,2}\s*열\s*\d{1,3}")
-"""Seats by row and number: "7열 15~17번"."""
 NEEDS = re.compile(r"휠체어|동반석|시야\s*제한")
 SEVERAL = re.compile(r"여러|몇\s*(?:군데|가지)|비교|골라\s*(?:보|볼)|(?:좌석|자리)\s*(?:후보|옵션)")
 """The person wants to choose among seats."""
@@ -97,7 +95,7 @@ TOPICS = {
     "synopsis": r"줄거리|내용|스토리|(?:무슨|어떤)\s*(?:이야기|얘기)|소개",
     "notices": r"유의|주의\s*사항|안내\s*사항|사진\s*촬영",
     "pickup": r"수령|발권|(?:티켓|표)\S*\s*(?:어떻게|어디서)\s*(?:받|찾)",
-    "support": r"고객\s*센터|문의|전화\s*번호|연락처",
+    "support": r"고객\s*센터|상담(?:원|사|\s*(?:연결|하고|받))|사람\s*(?:연결|바꿔)|문의|전화\s*번호|연락처",
     "company": r"제작사|기획사|극단|주최",
     "period": r"언제까지\s*(?:하|해|공연|볼)|공연\s*기간",
     "venue": r"어디서|어디에서|어디야|어디예|어디인|공연장|주차|교통|지하철|버스|가는\s*(?:길|법|방법)|오시는|찾아가|위치|주소|휠체어|장애인|편의\s*시설|물품\s*보관",

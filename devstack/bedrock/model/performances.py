@@ -9,37 +9,12 @@ from devstack.bedrock.model.dates import date_words
 from devstack.bedrock.model.desk import Desk
 from devstack.bedrock.model.grades import speaks_of_grade
 from devstack.bedrock.model.intents import without_topics
+from devstack.bedrock.model.listing import list_performances, listing
 from devstack.bedrock.model.scheduling import actor_of
-from devstack.bedrock.model.titles import WHOLE, named_genre, score, search_words, unknown_names
-from devstack.bedrock.model.wording import MOST_LISTED, numbered, performance_line
+from devstack.bedrock.model.titles import WHOLE, score, search_words, unknown_names
+from devstack.bedrock.model.wording import MOST_LISTED, join, numbered
 
 BY_NAME = re.compile(r"예[매약]\s*(?:하|할|해|되|가능)|보고\s*싶|볼래|보러|(?:바꿀|바꿔|바꾸|변경)")
-
-
-def genre_of(desk: Desk) -> str:
-    """The genre that the message names, "" where it names none."""
-    return named_genre(desk.conversation.words, desk.state.genres)
-
-
-def list_performances(desk: Desk, greeting: str = "") -> str:
-    """What is on, of the genre and on the days that the message names."""
-    genre = genre_of(desk)
-    result = desk.require("get_performances", genre=genre or None, when=date_words(desk.words) or None)
-    shown = result.get("performances", [])
-    days = str(result.get("read", {}).get("text", ""))
-    if not shown:
-        others = ", ".join(result.get("genres", []))
-        hint = f" {others} 공연은 어떠세요?" if others and not days else " 다른 날짜나 장르로 찾아볼까요?"
-        return f"{f'{days}에는' if days else '지금은'} 예매하실 수 있는 {genre or '공연'}{' 공연' if genre else ''}이 없어요.{hint}"
-    return greeting + listing(shown, int(result.get("total", len(shown))), days)
-
-
-def listing(performances: Sequence[Mapping[str, Any]], total: int, days: str = "") -> str:
-    """A few performances, and the question for one. `days` says on which they were looked for."""
-    shown = performances[:MOST_LISTED]
-    head = f"{f'{days}에' if days else '지금'} 예매하실 수 있는 공연"
-    part = f" {total}편 중 {len(shown)}편" if total > len(shown) else ""
-    return f"{head}{part}이에요.\n\n{numbered(map(performance_line, shown))}\n\n어떤 공연이 마음에 드세요?"
 
 
 def settle_performance(desk: Desk) -> None:
@@ -51,10 +26,18 @@ def settle_performance(desk: Desk) -> None:
         check_ambiguous(desk)
     if not another and (desk.state.matches or desk.state.performance):
         return
+    if actor_of(desk):
+        desk.say(f"배우의 회차는 공연을 정하시면 찾아드릴 수 있어요. {which_performance(desk)}")
     if keyword:
         search(desk, keyword)
     else:
         settle_listed(desk)
+
+
+def which_performance(desk: Desk) -> str:
+    """The question for a performance, with what is on where nothing was listed just now."""
+    kind, listed = desk.before.listed
+    return which_of(desk, listed[:MOST_LISTED]) if kind == "performances" and listed else list_performances(desk)
 
 
 def found_by_name(desk: Desk, keyword: str) -> bool:
@@ -82,8 +65,20 @@ def search(desk: Desk, keyword: str) -> None:
     # All titles, told once, are matched as people shorten them: a title that is among them is settled in the next round.
     everything = desk.require("get_performances")
     if desk.state.performance is None or is_named(desk):
-        total = int(everything.get("total", 0))
-        desk.say(f"'{keyword}' 공연은 찾지 못했어요. {listing(everything.get('performances', []), total)}")
+        desk.say(join([not_found(desk, keyword), what_is_on(desk, everything)], " "))
+
+
+def not_found(desk: Desk, keyword: str) -> str:
+    """That no title is what the person named; repeated to them only where it surely was a name."""
+    name = f"'{keyword}'" if is_named(desk) else "말씀하신 제목의"
+    return f"{name} 공연은 찾지 못했어요."
+
+
+def what_is_on(desk: Desk, everything: Mapping[str, Any]) -> str:
+    """The list, where the person was not shown one just now; else the question for another title."""
+    if desk.before.listed[0] == "performances":
+        return "제목이나 장르, 날짜로 다시 말씀해 주시겠어요?"
+    return listing(everything.get("performances", []), int(everything.get("total", 0)))
 
 
 def wants_another(desk: Desk, keyword: str) -> bool:
@@ -124,7 +119,8 @@ def check_ambiguous(desk: Desk) -> None:
 def settle_listed(desk: Desk) -> None:
     """Settle the only performance that was just listed, or interrupt with the question which, or with what is on."""
     kind, listed = desk.before.listed
-    if kind != "performances" or not listed or desk.called("get_performances") is not None:
+    another_day = len(listed) > 1 and date_words(desk.words)
+    if kind != "performances" or not listed or another_day or desk.called("get_performances") is not None:
         desk.say(list_performances(desk))
     if len(listed) > 1:
         desk.say(which_of(desk, listed[:MOST_LISTED]))

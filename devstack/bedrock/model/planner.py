@@ -15,9 +15,10 @@ from devstack.bedrock.model.holding import (
     my_reservations,
 )
 from devstack.bedrock.model.information import inform, prices
+from devstack.bedrock.model.listing_rules import on_listing, on_more_listed, on_offer, on_unknown_title
 from devstack.bedrock.model.live_holds import answer_which, extend
 from devstack.bedrock.model.money import BUDGET
-from devstack.bedrock.model.performances import genre_of, list_performances, wants_another
+from devstack.bedrock.model.performances import wants_another
 from devstack.bedrock.model.reading import Conversation
 from devstack.bedrock.model.releasing import answer_shall_release, ask_to_release, cancel, keep
 from devstack.bedrock.model.reply import Reply
@@ -30,10 +31,7 @@ from devstack.bedrock.model.seat_rules import (
     on_written_seats,
 )
 from devstack.bedrock.model.titles import search_words
-from devstack.bedrock.model.wording import OFFERS, kept_line
-
-MOST_WORDS = 3
-"""Of a title that is said alone; more of them that no rule has understood are talk."""
+from devstack.bedrock.model.wording import join, kept_line
 
 Rule = Callable[[Desk], str | None]
 
@@ -113,22 +111,6 @@ def on_doubts(desk: Desk) -> str | None:
     return None
 
 
-def on_listing(desk: Desk) -> str | None:
-    """What is on; a greeting at the beginning is answered with it."""
-    words, settled = desk.conversation.words, desk.state.performance is not None
-    if not desk.state.matches or intents.OTHER_PERFORMANCE.search(words):
-        greets = bool(intents.GREETING.search(words))
-        named = bool(search_words(intents.GREETING.sub(" ", words)))
-        if intents.asks_listing(words, genre_of(desk), settled) or (greets and not settled and not named):
-            return list_performances(desk, talk.HELLO if greets else "")
-    return None
-
-
-def on_offer(desk: Desk) -> str | None:
-    """A yes to the offer to look for something else: what is on."""
-    return list_performances(desk) if desk.asked.endswith(OFFERS) and intents.is_yes(desk.conversation.words) else None
-
-
 def on_question(desk: Desk) -> str | None:
     """Questions about a performance. Prices and dates that come with a choice belong to the booking.
 
@@ -204,17 +186,12 @@ def on_thanks(desk: Desk) -> str | None:
     return f"{talk.HELLO}{talk.back_to_booking(desk)}" if intents.GREETING.search(words) else None
 
 
-def on_unknown_title(desk: Desk) -> str | None:
-    """A name alone, while no performance is settled, may be a title."""
-    keyword = search_words(desk.conversation.words)
-    alone = desk.state.performance is None and 0 < len(keyword.split()) <= MOST_WORDS and "?" not in desk.words
-    return book(desk) if alone else None
-
-
 def otherwise(desk: Desk) -> str:
     """Anything else is brought back to the booking."""
-    understood = desk.proposals or intents.is_yes(desk.conversation.words)
-    return talk.back_to_booking(desk) if understood else f"{talk.NOT_UNDERSTOOD} {talk.back_to_booking(desk)}"
+    if desk.proposals or intents.is_yes(desk.conversation.words):
+        return talk.back_to_booking(desk)
+    hint = talk.HOW_TO_ASK if desk.state.performance is None and not desk.holds else ""
+    return join([talk.NOT_UNDERSTOOD, hint, talk.back_to_booking(desk)], " ")
 
 
 RULES: tuple[Rule, ...] = (
@@ -232,6 +209,7 @@ RULES: tuple[Rule, ...] = (
     on_reservations,
     on_payment,
     on_doubts,
+    on_more_listed,
     on_listing,
     on_question,
     on_yes_or_no,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from devstack.bedrock.model.choosing import chosen_of_list
 from devstack.bedrock.model.counts import read_count
 from devstack.bedrock.model.dates import EARLIEST, at_time, date_words, names_day
 from devstack.bedrock.model.desk import Desk, Query, refusal
@@ -17,7 +18,6 @@ from devstack.bedrock.model.intents import (
     topics_of,
 )
 from devstack.bedrock.model.particles import with_particle
-from devstack.bedrock.model.state import chosen_of_list
 from devstack.bedrock.model.wording import MOST_LISTED, bullets, casting_text, grade_name, join, numbered, schedule_line
 
 NO_DATE = ("예매", "아무", "언제", "날짜", "일정", "다른", "네", "응", "회차", "보여", "석", "자리", "거", "?")

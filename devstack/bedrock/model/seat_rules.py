@@ -1,13 +1,17 @@
 """What is answered about exact seats: those just looked for, picked, written, or wanted in the place of others."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from devstack.bedrock.model import intents
-from devstack.bedrock.model.booking import book, proposed_anew
+from devstack.bedrock.model.booking import book, offer, proposed_anew
 from devstack.bedrock.model.choices import chosen_place
 from devstack.bedrock.model.counts import read_more
 from devstack.bedrock.model.dates import date_words
-from devstack.bedrock.model.desk import Desk
+from devstack.bedrock.model.desk import Desk, refusal_code
 from devstack.bedrock.model.holding import ask_for, other_seats, picked_by_hand, picked_option
 from devstack.bedrock.model.live_holds import exchange
+from devstack.bedrock.model.seat_names import PART_OF_HOUSE, WRITTEN_SEATS
 from devstack.bedrock.model.seat_wishes import CHEAPER, EARLIER, cheaper_seats, earlier_seats
 
 
@@ -26,7 +30,27 @@ def on_picked_option(desk: Desk) -> str | None:
 
 def on_written_seats(desk: Desk) -> str | None:
     """Seats by row and number, for the date that is settled."""
-    return book(desk) if intents.WRITTEN_SEATS.search(desk.words) and desk.state.schedule else None
+    if WRITTEN_SEATS.search(desk.words):
+        return book(desk) if desk.state.schedule else None
+    asked = unknown_seats(desk)
+    if not asked or not PART_OF_HOUSE.search(desk.words):
+        return None
+    return propose_written(desk, f"{desk.words} {asked['seats']}", asked)
+
+
+def unknown_seats(desk: Desk) -> Mapping[str, Any]:
+    """The search of the turn before that could not tell which seats were named, empty where there was none."""
+    calls = desk.conversation.turns[-2].calls if len(desk.conversation.turns) > 1 else []
+    return next(
+        (call.input for call in calls if refusal_code(call.result) == "SEAT_UNKNOWN" and "seats" in call.input), {}
+    )
+
+
+def propose_written(desk: Desk, seats: str, asked: Mapping[str, Any]) -> str:
+    """Seats whose names were told in two messages."""
+    return offer(
+        desk, desk.lookup("get_available_seats", scheduleId=asked["scheduleId"], count=asked["count"], seats=seats)
+    )
 
 
 def on_picked_seats(desk: Desk) -> str | None:

@@ -27,7 +27,7 @@ def cheaper_seats(desk: Desk) -> str:
     """Seats of the next grade below the proposed one, or that there is none."""
     result = desk.require("get_seat_grades", performanceId=desk.state.performance)
     grades = sorted(result.get("grades", []), key=price_of)
-    names = proposed_grades(desk) or {desk.state.grade}
+    names = proposed_grades(desk) or {str(desk.state.grade)}
     prices = [price_of(grade) for grade in grades if grade["grade"] in names]
     cheaper = [grade for grade in grades if prices and price_of(grade) < min(prices)]
     if not cheaper:

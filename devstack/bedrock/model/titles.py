@@ -8,7 +8,8 @@ from devstack.bedrock.model.counts import COUNTED, LABELLED, MORE, MYSELF, TOGET
 from devstack.bedrock.model.dates import MOMENT
 from devstack.bedrock.model.grades import BEST, CHEAPEST, GRADE_LIKE
 from devstack.bedrock.model.money import SAID
-from devstack.bedrock.model.particles import RIEUL, final_consonant
+from devstack.bedrock.model.seat_names import SEAT_NAME
+from devstack.bedrock.model.speech import AGE, is_speech
 
 GENRES = ("뮤지컬", "연극", "콘서트", "클래식", "오페라", "발레", "무용", "국악", "전시", "페스티벌", "아동극")
 PARTICLES = frozenset(
@@ -26,9 +27,6 @@ QUOTED = re.compile(r"[「『<《〈“\"'‘](.{2,40}?)[」』>》〉”\"'’]
 MAIN_PART = re.compile(r"[:：(\[〈<~―—]|\s[-–]\s")
 SHORTHAND = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]+")
 """Letters alone, such as ㄱㄱ for "go": no title is made of them."""
-SPOKEN_ENDINGS = ("요", "줘", "니다", "기로")
-WISH_ENDINGS = ("래", "게", "까")
-"""After a syllable that ends in ㄹ: "할래", "볼게"."""
 SHORTEST = 2
 WHOLE = 100
 
@@ -69,7 +67,21 @@ def shared(word: str, part: str, title: str) -> int:
 
 def content_words(text: str) -> list[str]:
     """The words of a text that can name a performance: neither dates and counts nor what every message is made of."""
-    for pattern in (PLACE, SAID, MOMENT, COUNTED, LABELLED, MORE, MYSELF, TOGETHER, GRADE_LIKE, CHEAPEST, BEST):
+    for pattern in (
+        SEAT_NAME,
+        PLACE,
+        SAID,
+        AGE,
+        MOMENT,
+        COUNTED,
+        LABELLED,
+        MORE,
+        MYSELF,
+        TOGETHER,
+        GRADE_LIKE,
+        CHEAPEST,
+        BEST,
+    ):
         text = pattern.sub(" ", text)
     words = map(squeeze, text.split())
     return [
@@ -85,23 +97,22 @@ def content_words(text: str) -> list[str]:
 def unknown_names(text: str, titles: Iterable[str]) -> list[str]:
     """The words of a text that may name a performance and fit none of these titles."""
     known = [(squeeze(part), squeeze(title)) for title in titles for part in title.split()]
-    words = [word for word in content_words(text) if not is_verb(word)]
+    words = name_words(text)
     return [word for word in words if not any(shared(word, part, title) for part, title in known)]
 
 
-def is_verb(word: str) -> bool:
-    """Whether a word ends as sentences do and titles seldom."""
-    wishes = word.endswith(WISH_ENDINGS) and final_consonant(word[:-1]) == RIEUL
-    return wishes or word.endswith(SPOKEN_ENDINGS)
-
-
 def search_words(text: str) -> str:
-    """What to search for where no title is known, "" where a text names nothing."""
+    """What to search for where no title is known, "" where a text holds nothing that looks like a name."""
     quoted = QUOTED.search(text)
     if quoted:
         return quoted[1].strip()
-    *words, last = content_words(text) or [""]
+    *words, last = name_words(text) or [""]
     return " ".join([*words, strip_particle(last)])
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a text that look like a name, and not like talk."""
+    return [word for word in content_words(text) if not (is_speech(word) or is_speech(strip_particle(word)))]
 
 
 def named_genre(text: str, known: Iterable[str]) -> str:
