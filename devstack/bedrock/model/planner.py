@@ -18,6 +18,7 @@ from devstack.bedrock.model.information import inform, prices
 from devstack.bedrock.model.listing_rules import on_listing, on_more_listed, on_offer, on_unknown_title
 from devstack.bedrock.model.live_holds import answer_which, extend
 from devstack.bedrock.model.money import BUDGET
+from devstack.bedrock.model.paying import on_payment, on_terms
 from devstack.bedrock.model.performances import wants_another
 from devstack.bedrock.model.reading import Conversation
 from devstack.bedrock.model.releasing import answer_shall_release, ask_to_release, cancel, keep
@@ -88,18 +89,6 @@ def on_reservations(desk: Desk) -> str | None:
     if intents.wonders_about_cancelling(words):
         return ask_to_release(desk)
     return my_reservations(desk) if intents.MY_RESERVATIONS.search(words) else None
-
-
-def on_payment(desk: Desk) -> str | None:
-    """Paying is done on the web, for seats that are held."""
-    if not intents.PAYMENT.search(desk.words):
-        return None
-    lines = [kept_line(held) for held in desk.holds]
-    return (
-        "\n\n".join(lines)
-        if lines
-        else f"결제는 좌석을 선점하신 뒤에 웹에서 하실 수 있어요. {talk.back_to_booking(desk)}"
-    )
 
 
 def on_doubts(desk: Desk) -> str | None:
@@ -204,6 +193,7 @@ RULES: tuple[Rule, ...] = (
     answer_which,
     answer_shall_release,
     on_offer,
+    on_terms,
     on_more_time,
     on_other_seats,
     on_reservations,

@@ -55,7 +55,7 @@ def cancel_without_hold(desk: Desk) -> str:
     if not reservations:
         return f"지금 선점하시거나 예매하신 좌석이 없어요. {BOOK_ANEW}"
     lines = numbered(map(reservation_line, reservations))
-    return f"지금 놓아 드릴 선점 좌석은 없어요. 예매 내역은 이래요.\n\n{lines}\n\n결제까지 마치신 예매의 취소는 웹의 예매 내역에서 하실 수 있어요."
+    return f"결제를 기다리는 선점 좌석은 없어요. 예매 내역은 이래요.\n\n{lines}\n\n결제까지 마치신 예매의 취소는 웹의 예매 내역에서 하실 수 있어요."
 
 
 def ask_to_release(desk: Desk) -> str:
