@@ -16,6 +16,8 @@ AGE = re.compile(
     r"(?:\d{1,3}|[한두세네] ?|다섯 ?|여섯 ?|일곱 ?|여덟 ?|아홉 ?|열 ?)(?:살|세(?![가-힣]))(?:짜리)?|\d{1,2} ?개월(?:짜리)?"
 )
 THING = re.compile(r"(?:거|것|걸|꺼|데)(?:로|요|은|는|이|으로)?$")
+TAIL = re.compile(r"(?:만|은|는|이|가|도|요|서|랑|로|으로|에|의|끼리|이서)+|[가-힣](?:은|는|을|를|도|만|랑|의)")
+"""What is left of a count, or one letter with its particle."""
 SPOKEN_ENDINGS = (
     "줘", "죠", "하면", "되면", "오면", "으면", "보면", "니다", "니까", "기로", "인데", "는데", "은데", "한데", "던데", "다고", "라고", "려고", "냐고", "뭐야", "거야",
     "받아", "앉아", "찾아", "많아", "좋아", "같아", "나와", "들어와", "해줄래", "연결해", "취소돼", "해봐", "어때", "하지", "되지", "겠지", "었어", "았어",
@@ -32,7 +34,7 @@ def is_speech(word: str) -> bool:
     """Whether a word is one of talk: common, a number, or ending as sentences do and names seldom."""
     wishes = word.endswith(WISH_ENDINGS) and final_consonant(word[:-1]) == RIEUL
     spoken = word.endswith(SPOKEN_ENDINGS) or POLITE.search(word)
-    return bool(wishes or spoken or word in COMMON or word.isdecimal() or describes(word))
+    return bool(wishes or spoken or word in COMMON or word.isdecimal() or TAIL.fullmatch(word) or describes(word))
 
 
 def describes(word: str) -> bool:

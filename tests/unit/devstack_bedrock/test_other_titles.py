@@ -61,7 +61,7 @@ def test_a_title_that_is_not_on_is_said_so_and_nothing_is_proposed(talking: Prod
 @pytest.mark.parametrize(
     "words",
     ["B석으로 두 장 부탁드려요", "어른 둘에 아이 하나 B석이요", "B석 두 장 잡아줘", "나란히 가운데로 B석 2장",
-     "B석으로 바꿀래요", "윤새벽 나오는 날로 B석 2장"],
+     "B석으로 바꿀래요", "윤새벽 나오는 날로 B석 2장", "아 걔는 못 오기로 했어요 B석 2명만요"],
 )  # fmt: skip
 def test_words_that_are_no_title_start_no_search(talking: Product, words: str) -> None:
     talking.say(words)
