@@ -2,11 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from lambdas.chat.conversation.state import PROPOSAL_SECONDS, ConversationState, Proposal, ProposedSeat
 from lambdas.chat.protocol import Action
 from lambdas.chat.tools.base import ToolContext
+from megaticket.booking.cancellation import closing_time
+from megaticket.booking.models import HOLD_SECONDS
 from megaticket.booking.quotes import Quote, quote_seats
 from megaticket.catalog.venues import SeatRange
 from megaticket.clock import moment_text
@@ -61,7 +64,7 @@ def proposal_of(house: House, quote: Quote, context: ToolContext) -> Proposal:
         total_price=quote.total,
         adjacent=len(groups) == 1,
         expires_at=context.now_seconds + PROPOSAL_SECONDS,
-        notes=_notes(house, quote, groups),
+        notes=(*_notes(house, quote, groups), *_cancel_notes(house, context.now)),
     )
 
 
@@ -127,6 +130,16 @@ def _notes(house: House, quote: Quote, groups: Sequence[Sequence[SeatId]]) -> tu
     apart = [f"{len(quote.seats)}자리가 모두 나란하지 않고 {sizes}로 나뉘어 있어요."] if len(groups) > 1 else []
     kinds = {kind: [s.label for s in quote.seats if _kind(house, s.seat) == kind] for kind in _NOTES}
     return (*apart, *(f"{', '.join(labels)}은 {_NOTES[kind]}" for kind, labels in kinds.items() if labels))
+
+
+def _cancel_notes(house: House, now: datetime) -> tuple[str, ...]:
+    """Whoever pays after the deadline, and be it at the end of the hold, cannot cancel any more and has to know before."""
+    deadline = closing_time(house.schedule.starts_at, house.performance.cancellation)
+    if now >= deadline:
+        return (f"이 회차는 취소 기한({moment_text(deadline)})이 지나서 결제하신 뒤에는 취소할 수 없어요.",)
+    if now + timedelta(seconds=PROPOSAL_SECONDS + HOLD_SECONDS) < deadline:
+        return ()
+    return (f"이 회차의 취소 기한은 {moment_text(deadline)}까지예요. 그 뒤에 결제하시면 취소할 수 없어요.",)
 
 
 def _kind(house: House, seat: SeatId) -> str | None:

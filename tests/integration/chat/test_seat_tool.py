@@ -1,12 +1,13 @@
 """Proposals of exact seats: adjacent, free, sold at the server's price, and never held."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from lambdas.chat.conversation.state import PROPOSAL_SECONDS, ConversationState
 from lambdas.chat.tools.base import ToolOutcome
-from megaticket.clock import epoch
+from megaticket.clock import KST, epoch
 from tests.integration.chat.theatre import AFTERNOON, CLOSED, EVENING, NOT_YET_SOLD, PAST
 from tests.integration.chat.tools import error_of, proposal, use
 from tests.integration.chat.world import World
@@ -118,6 +119,25 @@ def test_seats_of_two_grades_cost_what_each_costs(world: World) -> None:
     assert outcome.result["proposal"]["totalText"] == "153,000원"
     assert outcome.state is not None
     assert outcome.state.grade is None
+
+
+@pytest.mark.parametrize(
+    ("now", "notes"),
+    [
+        # PX1 on Saturday 5 December closes on Friday at 17:00
+        (datetime(2026, 12, 4, 16, 44, tzinfo=KST), []),
+        (datetime(2026, 12, 4, 16, 46, tzinfo=KST), [["12월 4일 (금) 17:00까지", "그 뒤에 결제하시면"]]),
+        (datetime(2026, 12, 4, 17, 0, tzinfo=KST), [["12월 4일 (금) 17:00)이 지나서", "취소할 수 없어요"]]),
+    ],
+)
+def test_what_cannot_be_cancelled_once_it_is_paid_is_told_so(
+    world: World, now: datetime, notes: list[list[str]]
+) -> None:
+    world.clock.now = now
+    outcome = use(world, "get_available_seats", {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"})
+    told = outcome.result["proposal"].get("noteTexts", [])
+    assert [all(word in note for word in words) for note, words in zip(told, notes, strict=True)] == [True] * len(notes)
+    assert list(outcome.must_say) == told
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def quote_cancellation(hold: Hold, policy: CancellationPolicy, now: int) -> Canc
     near that the fee is a share of the price. Later the booking fee stays with the seller. A fee is never more than the
     tickets cost.
     """
-    deadline = closing_time(hold, policy)
+    deadline = closing_time(from_epoch(hold.starts_at), policy)
     moment = from_epoch(now)
     if moment >= deadline:
         return Refusal(ErrorCode.CANCEL_CLOSED)
@@ -44,9 +44,9 @@ def quote_cancellation(hold: Hold, policy: CancellationPolicy, now: int) -> Canc
     return CancellationQuote(fee, hold.subtotal - fee, deadline)
 
 
-def closing_time(hold: Hold, policy: CancellationPolicy) -> datetime:
+def closing_time(starts_at: datetime, policy: CancellationPolicy) -> datetime:
     """When cancelling ends: on the day before the performance, earlier where that is a Saturday."""
-    eve = from_epoch(hold.starts_at).astimezone(KST).date() - timedelta(days=1)
+    eve = starts_at.astimezone(KST).date() - timedelta(days=1)
     at = policy.closes_at_on_saturday if eve.weekday() == SATURDAY else policy.closes_at
     return datetime.combine(eve, time.fromisoformat(at), KST)
 
