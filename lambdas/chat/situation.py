@@ -99,7 +99,7 @@ class Situation:
         A yes means what was asked last: without a question the person could not agree in words to what the page shows.
         """
         offered = self._proposed and self.state.open_proposals(self._now())
-        return server_answer(self.state, (), self._now()) if offered and not asks(text) else ""
+        return server_answer(self.state, self._holds, self._now()) if offered and not asks(text) else ""
 
     def conclude(self, text: str) -> None:
         """The turn's answer is complete: whether a plain yes to it would mean the open proposal depends on its words."""

@@ -10,9 +10,10 @@ _QUESTION = re.compile(r"(?:\?|까요[.!]?)$")
 _EITHER = r"말고|아니면|또는|지\s*(?:말|않)"
 _OTHERWISE = re.compile(rf"다른|찾아|보여|도와|{_EITHER}|몇\s*번째|어느|어떤|언제|해제|취소|반납|포기|놓아|풀어")
 _DO = r"(?:드릴까요|줄까요|둘까요|할까요|될까요|괜찮을까요|괜찮으세요|하시겠어요|하실래요|하시겠습니까)"
+_EXCHANGE = rf"바꿀까요|바꿔\s*{_DO}|교환(?:을)?\s*(?:해\s*)?{_DO}"
 _HOLD = re.compile(
     rf"(?:선점|예매|예약|진행)(?:을|를)?\s*(?:해도?)?\s*{_DO}|잡아\s*{_DO}|(?:이대로|이걸로|(?:좌석|자리)로|좌석으로)\s*(?:해\s*)?{_DO}|"
-    rf"바꿀까요|바꿔\s*{_DO}|"
+    rf"{_EXCHANGE}|"
     r"(?:^|(?:좌석|자리)[은는이가]?[ ,]*)(?:어떠세요|어떠신가요|어때요|괜찮으세요|괜찮으신가요|괜찮을까요)"
 )
 _ELSEWHERE = re.compile("날짜|회차|등급|공연")
@@ -34,6 +35,11 @@ def asks_to_hold(text: str) -> bool:
     if _OTHERWISE.search(question) or (_ELSEWHERE.search(question) and not _SEATS.search(question)):
         return False
     return _HOLD.search(question) is not None
+
+
+def asks_to_exchange(text: str) -> bool:
+    """Whether an answer asks last for holding seats in the place of held ones: "지금 선점하신 좌석과 맞바꿀까요?"."""
+    return asks_to_hold(text) and re.search(_EXCHANGE, last_question(text)) is not None
 
 
 def asks_to_release(text: str) -> bool:

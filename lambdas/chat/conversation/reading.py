@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lambdas.chat.conversation.agreeing import agrees
+from lambdas.chat.conversation.asking import asks_to_exchange
 from lambdas.chat.conversation.grades import read_grades, sets_grade_aside
 from lambdas.chat.conversation.listed import listed_date
 from lambdas.chat.conversation.naming import named_hold
@@ -193,5 +194,5 @@ def _consented(request: ChatRequest, state: ConversationState, now: int) -> str 
     proposals = [proposal.proposal_id for proposal in state.open_proposals(now)]
     if request.confirm is not None:
         return request.confirm if request.confirm in proposals else None
-    agreed = state.yes_counts and len(proposals) == 1 and is_yes(request.message)
-    return proposals[0] if agreed else None
+    agreed = is_yes(request.message, to_exchange=asks_to_exchange(state.question))
+    return proposals[0] if agreed and state.yes_counts and len(proposals) == 1 else None

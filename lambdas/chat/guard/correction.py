@@ -68,13 +68,20 @@ def server_answer(state: ConversationState, holds: Sequence[Hold], now: int, sup
     """
     proposals = state.open_proposals(now)
     if proposals:
-        question = "이 좌석으로 선점할까요?" if len(proposals) == 1 else "어느 좌석으로 선점할까요?"
-        return "\n\n".join([*(_proposal_text(proposal, state) for proposal in proposals), question])
+        return "\n\n".join([*(_proposal_text(proposal, state) for proposal in proposals), _question(proposals, holds)])
     if holds:
         return "\n\n".join(["선점하신 좌석이에요.", *(_hold_text(hold, now) for hold in holds)])
     if support:
         return f"{NEUTRAL}\n\n자세한 내용은 {support.name} {support.phone} ({support.hours})으로 문의하실 수 있어요."
     return NEUTRAL
+
+
+def _question(proposals: Sequence[Proposal], holds: Iterable[Hold]) -> str:
+    """What is asked for consent; on a date with held seats it exchanges them."""
+    if len(proposals) > 1:
+        return "어느 좌석으로 선점할까요?"
+    held = any(hold.schedule_id == proposals[0].schedule_id for hold in holds)
+    return "지금 선점하신 좌석과 맞바꿀까요?" if held else "이 좌석으로 선점할까요?"
 
 
 def _proposal_text(proposal: Proposal, state: ConversationState) -> str:

@@ -188,6 +188,22 @@ def test_whoever_holds_seats_is_offered_others_in_exchange(world: World, propose
     assert [hold.hold_id for hold in holds(world)] == [held["holdId"]]
 
 
+@pytest.mark.parametrize("words", ["이 좌석으로 바꿔 드릴까요?", "좌석을 찾았어요."])
+def test_a_wish_to_exchange_agrees_to_the_question_for_it(world: World, proposed: Played, words: str) -> None:
+    """The model's question or, where it asked none, the server's."""
+    answer(world, proposed, "네")
+    asked = {"scheduleId": AFTERNOON, "count": 2, "grade": "S석"}
+    world.script(calls(tool_use("get_available_seats", asked)), says(words))
+    offered = world.turn("다른 자리로 바꿔 주세요", proposed.conversation_id)
+    assert answer(world, offered, "응 바꿔줘").action("HOLD_REPLACED")
+
+
+def test_a_wish_to_exchange_agrees_to_no_other_question(world: World, proposed: Played) -> None:
+    played = answer(world, proposed, "네 바꿔주세요")
+    assert codes(played, world) == ["CONSENT_REQUIRED"]
+    assert holds(world) == []
+
+
 def test_a_yes_after_five_minutes_is_too_late(world: World, proposed: Played) -> None:
     world.clock.pass_seconds(300)
     played = answer(world, proposed, "네")

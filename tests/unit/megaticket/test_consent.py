@@ -32,6 +32,8 @@ YES = [
     "그냥 해줘", "네 그냥 예매해 주세요", "그냥 진행할게요", "진행이요", "네 진행이요", "네 그 자리 주세요", "이 좌석 주세요", "그걸로 주세요", "그럴게요", "네 그럴게", "그걸로 하죠", "이 자리로 하죠", "예약 진행할게요",
     "네 예매를 진행해 주세요", "선점 진행 부탁드려요",
     "네\u200b", "\ufeff네", "ＯＫ", "네！", "ｙｅｓ", "네\u3164", "\u2060네\u00ad", "네\ufe0f",
+    # the noun alone, behind a yes
+    "ㅇㅇ 선점", "네 선점", "응 바로 선점", "네, 이걸로 선점!",
 ]  # fmt: skip
 
 NO_YES = [
@@ -65,6 +67,7 @@ NO_YES = [
     # only looks like one
     "네이버", "응급실", "예술의전당", "예매", "예약", "선점", "콜라", "okra", "yesterday", "그래서", "그래도", "좋아하는 배우", "맞은편",
     "네가", "예전", "응원", "물론 아니죠", "하지", "해", "진행 상황", "진행 중이에요",
+    "선점", "이 좌석 선점", "그럼 선점", "네 선점 말고", "네 선점 내역", "네 선점은요", "네 예매", "네 예약",
     "굿", "굿모닝", "오", "어", "음 네 뭐", "네 말씀하세요", "예매는 어떻게 해요", "옛", "옛날", "고고학", "콜센터", "바로", "바로요", "네 빨리요", "빨리", "빨리요",
     # foreign letters that look like those of a yes
     "ок", "уes", "yеs", "οk", "оk", "0k", "ᄂᄂ", "네\u0301", "네ー", "ねえ", "是", "はい", "да", "네 да", "ｎｏ",
@@ -85,6 +88,33 @@ def test_a_yes(message: str) -> None:
 @pytest.mark.parametrize("message", NO_YES)
 def test_no_yes(message: str) -> None:
     assert not is_yes(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "응 바꿔줘", "네 바꿔주세요", "바꿔 주세요", "ㅇㅇ 바꿔", "좋아요 맞바꿔 주세요", "네, 그걸로 바꿔 주세요", "그럼 바꿀게요", "네 교환해 주세요", "교환할게요!", "바꿔주시면 감사하겠습니다",
+    ],
+)  # fmt: skip
+def test_a_wish_to_exchange_is_a_yes_to_that_question_alone(message: str) -> None:
+    assert is_yes(message, to_exchange=True)
+    assert not is_yes(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "다른 걸로 바꿔줘", "R석으로 바꿔 주세요", "네 앞자리로 바꿔줘", "자리 바꿔줘", "이 좌석을 바꿔 주세요", "네 바꿔줘?", "바꿔줄래", "바꾸지 마세요", "안 바꿀래요", "아니 바꿔줘",
+        "날짜 바꿔줘", "네 바꾸기 전에 가격 알려줘", "3장으로 바꿔줘", "교환 말고 취소해줘", "바꾸면 얼마예요",
+    ],
+)  # fmt: skip
+def test_who_wants_another_exchange_or_none_agrees_to_nothing(message: str) -> None:
+    assert not is_yes(message, to_exchange=True)
+
+
+@pytest.mark.parametrize("message", NO_YES)
+def test_no_yes_to_an_exchange_either(message: str) -> None:
+    assert not is_yes(message, to_exchange=True)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])

@@ -35,6 +35,13 @@ _AGREED = rf"(?:(?:{_ASSENT})(?:{_HEARD})?|{_APPROVAL})*"
 _AGREEMENT = re.compile(
     rf"(?:{_STRUCK})?{_AGREED}{_THEN}?{_AGREED}(?:(?:{_CHOSEN}|{_NAMED})(?:{_PLEASE})?)?요?{_THEN}?(?:{_DO})?"
 )
+_AGREED_NOUN = re.compile(rf"(?:{_STRUCK})?(?:(?:{_ASSENT})(?:{_HEARD})?)+{_THEN}?(?:{_CHOSEN}|{_NAMED})?선점")
+"""Without its verb, so only behind a yes. "네 예매" may be the mistyped "내 예매"."""
+_EXCHANGE = re.compile(
+    rf"(?:{_STRUCK})?{_AGREED}{_THEN}?{_AGREED}(?:{_CHOSEN}|[이그저]대로)?{_THEN}?"
+    rf"(?:맞?바(?:꿔(?:{_PLEASE}|요)?|꿀게요?|꿀께요?|꿀래요?|꾸자|꿉시다|꾸겠습니다)|교환(?:을)?(?:{_WILL}|해{_PLEASE}|해요?|{_BEG}))"
+)
+"""Agrees to an exchange. Before any other question it means other seats."""
 _NAMED_ONLY = re.compile(
     rf"(?:{_STRUCK})?(?:(?:{_THEN}?{_NAMED})?|(?:그러면|바로|얼른|빨리|[이그저](?:거|것)|[이그저](?:좌석|자리))?요)"
 )
@@ -58,7 +65,7 @@ _REASON = (
 _BEFORE_RELEASE = rf"(?:아{{1,3}}|앗|음|{_SORRY}|{_REASON}|{_YES}|그럼|그러면|그냥|이제|바로|얼른|빨리){{0,4}}"
 _LETTING_GO = "(?:해제|취소|반납|포기)"
 _LET_GO = (
-    rf"(?:{_LETTING_GO}(?:을|를)?(?:좀)?(?:해|해{_PLEASE}|해요|{_WILL}|하고싶어요?|하고싶습니다|하려고요|{_BEG}|부탁)"
+    rf"(?:{_LETTING_GO}(?:을|를)?(?:좀)?(?:해|해{_PLEASE}|해요|{_WILL}|하고싶어요?|하고싶습니다|하려고요|{_BEG}|부탁)|해제하기"
     rf"|(?:풀어|놓아|놔){_PLEASE}|(?:풀게|놓을게)요?)"
 )
 _GIVES_BACK = re.compile(
@@ -82,10 +89,19 @@ _NOD = re.compile("[👌👍🙆🙏😀😄😊🥰❤\U0001f3fb-\U0001f3ff]")
 """Friendly signs beside a yes; alone they are none."""
 
 
-def is_yes(message: str) -> bool:
-    """Whether the whole message agrees and says nothing else. "네?" and "네 근데 수수료는요?" do not."""
+def is_yes(message: str, *, to_exchange: bool = False) -> bool:
+    """Whether the whole message agrees and says nothing else. "네?" and "네 근데 수수료는요?" do not.
+
+    Args:
+        message: a person's words.
+        to_exchange: whether it answers the question whether to exchange held seats, to which "바꿔 주세요" agrees.
+    """
     bare = _NOD.sub("", _DECORATION.sub("", normalize(message)))
-    return 0 < len(bare) <= LONGEST and _AGREEMENT.fullmatch(bare) is not None and _NAMED_ONLY.fullmatch(bare) is None
+    if not 0 < len(bare) <= LONGEST:
+        return False
+    if _AGREED_NOUN.fullmatch(bare) or (to_exchange and _EXCHANGE.fullmatch(bare)):
+        return True
+    return _AGREEMENT.fullmatch(bare) is not None and _NAMED_ONLY.fullmatch(bare) is None
 
 
 class Release(StrEnum):
