@@ -14,6 +14,7 @@ _ADMITS = re.compile(
     rf"(?<!못)(?<!못 )(?:입장|관람|참석|동반)?(?:할|하실|볼|보실|들어올|들어오실|들어갈|들어가실|오실|올|즐길|즐기실) 수 ?있{_ASKED}"
     r"|가능(?!한지|할지|할까|하지 ?않|성|한가)|괜찮(?!지 ?않|은지|을지|을까)|(?:문제|상관|지장) ?(?:없|안 ?[돼되])|(?<!안 )(?<!안)(?:돼요|됩니다)"
 )
+_NOT_THIS = re.compile(r"(?: ?미만)?[이가은는]? ?(?:아니|말고|대신|안 ?[되돼])")
 _UNSCHOOLED = re.compile(r"미취학|영유아|유아|아기")
 _ALL_AGES = re.compile(
     r"전체 ?(?:이용|관람) ?가(?!가? ?아니)|(?:나이|연령) ?제한(?:은|이|도)? ?(?:따로 |별도로 |전혀 )?없"
@@ -22,7 +23,8 @@ _ALL_AGES = re.compile(
 
 def age_holds(token: Token, scene: Scene) -> bool:
     """An age: of the rating, of that of a grade that is named with it, of the catalogue's words, or what the person said."""
-    if _is_too_young(token, scene) and _ADMITS.search(scene.clause(token)):
+    clause = scene.clause(token)
+    if _is_too_young(token, scene) and _ADMITS.search(clause) and not _NOT_THIS.match(clause):
         return False
     named = {grade.word() for grade in scene.of(Kind.GRADE)}
     rated = any(token.values[0] in show.ages(named) for show in scene.shows(token))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from lambdas.chat.guard.bundles import Status
 from lambdas.chat.guard.labels import is_of_each, is_share, sums_of
 from lambdas.chat.guard.predicates import denies
 from lambdas.chat.guard.scene import Scene
@@ -43,7 +44,8 @@ def _days_fit(tier: CancellationTier, token: Token, scene: Scene) -> bool:
 
 def cancelling_fees(token: Token, scene: Scene) -> Iterator[int]:
     """Fees of cancelling: of the days that are named with them, or as they were quoted for a booking."""
-    bundles = list(sums_of(token, scene))
+    # "12월 5일 11:00까지 취소하면 수수료는": the day is a deadline's and not that of the seats.
+    bundles = scene.seats_of(token) or scene.titled(token, Status.BOOKED)
     yield from (bundle.cancelling_fee for bundle in bundles if bundle.cancelling_fee is not None)
     for show in scene.shows(token):
         policy = show.performance.cancellation
