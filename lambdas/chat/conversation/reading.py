@@ -123,13 +123,10 @@ def read_message(
     count = party.count or _written_seats(bare) or None
     aside = not asks and sets_grade_aside(bare, state.grades)
     words = Words(bare, asks, count, named, aside, budget is not None, when, starts_at, party.leaves_count)
+    left = (picked,) if picked else _left_open(state, now, words, party, consented)
     return Reading(
         consented=consented,
-        proposals=()
-        if release.sets_aside
-        else (picked,)
-        if picked
-        else _left_open(state, now, words, party, consented),
+        proposals=() if release.sets_aside else left,
         schedule=schedule,
         party=party,
         grade=grade,

@@ -251,7 +251,7 @@ SEATS: list[tuple[str, list[tuple[str | None, str | None, str | None, tuple[int,
     # the second list
     ("B구역 7열 15번 16번 17번", [(None, "b", "7", (15, 16, 17))]),
     ("1층7열15번", [("1층", None, "7", (15,))]),
-    ("7열 15,16", []),
+    ("7열 15,16", [(None, None, "7", (15, 16))]),
     ("오열 삼번", [(None, None, "5", (3,))]),
     ("7-15, 7-16", []),
     # the third list
