@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from lambdas.chat.assurance import Assurance
 from lambdas.chat.conversation.asking import asks
-from lambdas.chat.conversation.choices import choices_for
+from lambdas.chat.conversation.choices import Suggestion, choices_for
 from lambdas.chat.conversation.reading import Reading, read_message
 from lambdas.chat.conversation.records import Message
 from lambdas.chat.conversation.said import Said, SaidDates
-from lambdas.chat.conversation.steps import Step, derive_step
+from lambdas.chat.conversation.steps import Step, derive_step, next_step
 from lambdas.chat.conversation.store import Begun
 from lambdas.chat.conversation.told_holds import told_holds
 from lambdas.chat.guard.correction import server_answer
@@ -53,7 +53,7 @@ class Situation:
         self._holds: Sequence[Hold] = ()
         self._paid: Sequence[Hold] = ()
         self._notices = [notice] if notice else []
-        self._suggested: tuple[Choice, ...] = ()
+        self._suggested: list[Suggestion] = []
         self._listed: tuple[str, ...] = ()
         self._proposed = False
         self.assurance = Assurance()
@@ -76,7 +76,9 @@ class Situation:
     def take(self, outcome: ToolOutcome) -> None:
         """Learns what a tool found out or changed."""
         self.state = outcome.state or self.state
-        self._suggested = outcome.choices or self._suggested
+        if outcome.choices:
+            needed = next_step(self.state, self._now())
+            self._suggested.append(Suggestion(outcome.choices, outcome.answers, needed))
         self._proposed |= any(action.type in {"PROPOSAL", "SEAT_OPTIONS"} for action in outcome.actions)
         self.assurance.require(*outcome.must_say)
         for action in outcome.actions:
@@ -108,11 +110,10 @@ class Situation:
 
     def step(self) -> Step:
         """Where the booking stands."""
-        live = any(map(self._tools.booking.is_live, self._holds))
         return derive_step(
             self.state,
             first_turn=self._first_turn,
-            has_live_hold=live,
+            has_live_hold=self._has_live_hold(),
             has_paid=bool(self._paid),
             now=self._now(),
         )
@@ -120,7 +121,7 @@ class Situation:
     def choices(self) -> Sequence[Choice]:
         """The buttons that fit; those of seats proposed in this turn come before what a tool suggested."""
         suggested = () if self._proposed else self._suggested
-        return choices_for(self.step(), self.state, suggested, self._now())
+        return choices_for(self.step(), self.state, suggested, self._now(), has_live_hold=self._has_live_hold())
 
     def facts(self, messages: Sequence[Message]) -> Grounding:
         """What an answer may say, after these messages of the history and of this turn."""
@@ -157,6 +158,9 @@ class Situation:
             self._turn_key,
             self._clock(),
         )
+
+    def _has_live_hold(self) -> bool:
+        return any(map(self._tools.booking.is_live, self._holds))
 
     def _called(self) -> dict[str, Sequence[str]]:
         """What people call the holds: the title, and the genre where the catalogue has it."""

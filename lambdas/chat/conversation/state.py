@@ -60,6 +60,7 @@ class OfferedSchedule(StoredRecord):
     schedule_id: str
     starts_at: int
     ticket_limit: int | None = None
+    on_sale: bool = True
 
 
 class ConversationState(StoredRecord):

@@ -12,6 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from lambdas.chat.bedrock.request import ToolSpec
 from lambdas.chat.conversation.state import ConversationState
+from lambdas.chat.conversation.steps import Step
 from lambdas.chat.protocol import Action, Choice
 from lambdas.chat.tools.hold_service import HoldService
 from megaticket.booking.models import Hold
@@ -94,6 +95,7 @@ class ToolOutcome:
         state: the conversation's state after it; None leaves it as it was.
         actions: what the page draws.
         choices: the buttons that answer the question which this result leads to.
+        answers: the step of a booking whose question that is; None where it is the result's own.
         wrote: whether bookings changed, so that the turn is saved at once.
         must_say: sentences that the turn's answer must not lack: the server adds those that the model leaves out.
     """
@@ -102,6 +104,7 @@ class ToolOutcome:
     state: ConversationState | None = None
     actions: tuple[Action, ...] = ()
     choices: tuple[Choice, ...] = ()
+    answers: Step | None = None
     wrote: bool = False
     refusal: Refusal | None = None
     must_say: tuple[str, ...] = ()

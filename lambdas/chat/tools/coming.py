@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from lambdas.chat.conversation.state import OfferedSchedule
 from lambdas.chat.tools.base import ToolContext
 from megaticket.catalog.models import Schedule
+from megaticket.clock import epoch
 from megaticket.korean.dates import When
 
 WHEN = "손님이 날짜와 시간에 대해 한 말 그대로. 날짜로 바꾸지 않는다. 예: 이번 주 토요일 저녁"
@@ -20,6 +22,16 @@ def coming(schedules: Iterable[Schedule], context: ToolContext, when: When | Non
 def starts_at(schedule: Schedule) -> datetime:
     """When it begins: what dates are sorted by."""
     return schedule.starts_at
+
+
+def offered(schedule: Schedule, context: ToolContext) -> OfferedSchedule:
+    """The date as the conversation keeps it in mind."""
+    return OfferedSchedule(
+        schedule_id=schedule.schedule_id,
+        starts_at=epoch(schedule.starts_at),
+        ticket_limit=schedule.ticket_limit,
+        on_sale=schedule.sale_state(context.now) == "open",
+    )
 
 
 def read_text(when: When) -> dict[str, str]:

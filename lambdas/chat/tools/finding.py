@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from lambdas.chat.conversation.state import ConversationState, OfferedSchedule, Proposal
+from lambdas.chat.conversation.state import ConversationState, Proposal
 from lambdas.chat.protocol import Choice
 from lambdas.chat.tools.base import ToolContext, ToolOutcome
+from lambdas.chat.tools.coming import offered
 from lambdas.chat.tools.offers import (
     ACCESSIBLE,
     RESTRICTED,
@@ -19,7 +20,7 @@ from lambdas.chat.tools.offers import (
 )
 from lambdas.chat.tools.search import Search, Wish
 from megaticket.booking.quotes import Quote, quote_seats
-from megaticket.clock import epoch, moment_text
+from megaticket.clock import moment_text
 from megaticket.contracts import won
 from megaticket.errors import ErrorCode, Refusal
 from megaticket.seating.alternatives import Alternative
@@ -137,9 +138,9 @@ def _nothing(house: House, wish: Wish, found: Found, search: Search, context: To
     others = search.elsewhere(wish)
     refusal = Refusal(ErrorCode.SEAT_TAKEN, _no(wish, found))
     read = (*wish.passed, *found.read) if found.unread else ()
-    offered = tuple(_offered_schedule(other.house) for other in others)
+    dates = tuple(offered(other.house.schedule, context) for other in others)
     state = context.state.unmet("count", "grade", "dates").model_copy(
-        update={"proposals": (), "offered": offered, "searched_for": _key(wish, house), "searched": read}
+        update={"proposals": (), "offered": dates, "searched_for": _key(wish, house), "searched": read}
     )
     rows = [_alternative(other, house) for other in others]
     result: dict[str, Any] = {"error": refusal.as_json(), **({"alternatives": rows} if rows else {})}
@@ -154,13 +155,6 @@ def _no(wish: Wish, found: Found) -> str:
     if found.unread:
         return f"무대에서 가까운 구역부터 찾아보았는데 {where} {kind}{wish.party.count}자리가 없었어요. 더 찾아볼 구역이 있어요."
     return f"{where} {kind}함께 앉으실 {wish.party.count}자리가 남아 있지 않아요."
-
-
-def _offered_schedule(house: House) -> OfferedSchedule:
-    schedule = house.schedule
-    return OfferedSchedule(
-        schedule_id=schedule.schedule_id, starts_at=epoch(schedule.starts_at), ticket_limit=schedule.ticket_limit
-    )
 
 
 def _alternative(other: Alternative, asked: House) -> dict[str, Any]:

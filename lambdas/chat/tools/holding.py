@@ -18,12 +18,13 @@ from megaticket.korean.consent import Release
 from megaticket.seating.demand import step_back_seconds
 
 HOLD_NOTICE = "선점 시간이 지나면 좌석이 자동으로 해제됩니다. 결제는 결제 페이지에서만 할 수 있어요."
-ASK_TO_RELEASE = "선점을 해제할까요? 해제하려면 '선점 해제해 주세요'라고 말씀해 주세요."
+ASK_TO_RELEASE = "선점을 해제할까요? '네'라고 하시면 바로 해제돼요."
 ASK_WHICH_TO_RELEASE = "선점하신 좌석이 여러 건이에요. 어느 공연의 선점을 해제할까요?"
+SAY_TO_RELEASE = "선점을 해제하려면 '선점 해제해 주세요'라고 말씀해 주세요."
+"""Where the person has not spoken of it: there a plain yes releases nothing."""
+
 ASK_FOR_MORE_TIME = "선점 시간을 늘릴까요? 늘리려면 '시간 더 주세요'라고 말씀해 주세요."
 PAID = "결제가 끝난 예매라 여기서 취소할 수 없어요. 내 예약 페이지에서 직접 취소하실 수 있어요."
-
-AFTER_HOLD = (Choice("내 예약 보기", "내 예약 보여 주세요"), Choice("선점 해제하기", "선점한 좌석 해제해 주세요"))
 
 
 class HoldSeatsInput(ToolInput):
@@ -63,7 +64,6 @@ def hold_seats(asked: HoldSeatsInput, context: ToolContext) -> ToolOutcome | Ref
         # The booking is made: what comes next starts anew.
         ConversationState(held_id=hold["holdId"], rescued=context.state.rescued),
         actions=(Action("HOLD_REPLACED" if replaced else "HOLD_CREATED", hold),),
-        choices=AFTER_HOLD,
         wrote=True,
     )
 
@@ -85,7 +85,7 @@ def extend_hold(asked: ExtendHoldInput, context: ToolContext) -> ToolOutcome | R
 def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | Refusal:
     """Releases a hold of the person who asked for it in their own words. A paid one is only explained."""
     if context.state.release != Release.WANTED or context.state.release_of not in {None, asked.hold_id}:
-        return Refusal(ErrorCode.CONSENT_REQUIRED, ASK_TO_RELEASE)
+        return Refusal(ErrorCode.CONSENT_REQUIRED, _question(context))
     own = _own(asked.hold_id, context)
     if own is None:
         return Refusal(ErrorCode.HOLD_NOT_FOUND)
@@ -110,8 +110,17 @@ def cancel_hold(asked: CancelHoldInput, context: ToolContext) -> ToolOutcome | R
 
 def _leaves_open_which(context: ToolContext) -> bool:
     """Whether the person has several holds and did not say which to give back: a model's choice of one does not count."""
-    if context.state.release_of is not None or context.state.release_all:
-        return False
+    return context.state.release_of is None and not context.state.release_all and _has_several(context)
+
+
+def _question(context: ToolContext) -> str:
+    """What to ask of whoever has not wanted this hold to be given back, so that the answer does what it says."""
+    if context.state.release == Release.NOT_MENTIONED:
+        return SAY_TO_RELEASE
+    return ASK_WHICH_TO_RELEASE if _has_several(context) else ASK_TO_RELEASE
+
+
+def _has_several(context: ToolContext) -> bool:
     booking = context.services.booking
     return sum(map(booking.is_live, booking.holds_of(context.user_id))) > 1
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from lambdas.chat.conversation.steps import Step
 from lambdas.chat.protocol import Choice
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
@@ -50,10 +51,11 @@ def get_performances(asked: PerformancesInput, context: ToolContext) -> ToolOutc
         "genres": sorted({performance.genre for performance in running}),
         **({"read": read_text(when)} if when else {}),
     }
-    choices = tuple(Choice(p.title, p.title) for p in found[:MAX_CHOICES])
+    is_chosen = [p.performance_id for p in found] == [context.state.performance_id]
+    choices = () if is_chosen else tuple(Choice(p.title, p.title) for p in found[:MAX_CHOICES])
     # A list of performances is on the table now: "the second one" no longer means a date.
     state = context.state.model_copy(update={"offered": ()})
-    return ToolOutcome(result, state, choices=choices)
+    return ToolOutcome(result, state, choices=choices, answers=Step.PERFORMANCE)
 
 
 def get_performance_details(asked: PerformanceInput, context: ToolContext) -> ToolOutcome | Refusal:
@@ -102,7 +104,7 @@ def get_seat_grades(asked: PerformanceInput, context: ToolContext) -> ToolOutcom
     names = tuple(grade.name for grade in performance.grades)
     state = context.state.choose_performance(performance.performance_id, performance.title, names)
     choices = tuple(Choice(f"{row['grade']} {row['priceText']}", f"{row['grade']} 등급으로 할게요") for row in grades)
-    return ToolOutcome(result, state.model_copy(update={"grades": names}), choices=choices)
+    return ToolOutcome(result, state.model_copy(update={"grades": names}), choices=choices, answers=Step.GRADE)
 
 
 def grade_rows(performance: Performance) -> list[dict[str, Any]]:

@@ -5,21 +5,21 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from lambdas.chat.conversation.choices import dates
 from lambdas.chat.conversation.state import ConversationState, OfferedSchedule
-from lambdas.chat.protocol import Choice
+from lambdas.chat.conversation.steps import Step
 from lambdas.chat.tools import texts
 from lambdas.chat.tools.base import Identifier, Tool, ToolContext, ToolInput, ToolOutcome
-from lambdas.chat.tools.coming import WHEN, coming, read_text, starts_at
+from lambdas.chat.tools.coming import WHEN, coming, offered, read_text, starts_at
 from lambdas.chat.tools.meant import meant_when
 from lambdas.chat.tools.performances import UNKNOWN_PERFORMANCE
 from megaticket.catalog.models import Schedule
-from megaticket.clock import KST, epoch, moment_text
+from megaticket.clock import KST, moment_text
 from megaticket.errors import Refusal
 from megaticket.korean.dates import When
 from megaticket.korean.text import normalize
 
 MAX_SCHEDULES = 12
-MAX_CHOICES = 6
 MAX_ALTERNATIVES = 3
 
 
@@ -54,27 +54,23 @@ def get_performance_schedules(asked: SchedulesInput, context: ToolContext) -> To
     state = context.state.choose_performance(performance.performance_id, performance.title, tuple(performance.prices))
     if when and not any(schedule.sale_state(context.now) == "open" for schedule in found):
         state = state.unmet("dates")
-    state = _chosen(state, when, found, shown or others)
-    return ToolOutcome(result, state, choices=_choices(shown or others, context))
+    listed_now = tuple(offered(schedule, context) for schedule in shown or others)
+    state = _chosen(state, when, found, listed_now)
+    choices = dates(listed_now)
+    return ToolOutcome(result, state, choices=choices if len(choices) > 1 else (), answers=Step.SCHEDULE)
 
 
 def _chosen(
-    state: ConversationState, when: When | None, found: Sequence[Schedule], shown: Sequence[Schedule]
+    state: ConversationState, when: When | None, found: Sequence[Schedule], shown: tuple[OfferedSchedule, ...]
 ) -> ConversationState:
     """The state in which these dates are offered; the only one that fits the person's words is taken as chosen."""
-    state = state.model_copy(update={"offered": tuple(map(_offered, shown))})
+    state = state.model_copy(update={"offered": shown})
     if when and len(found) == 1:
         return state.choose_schedule(found[0].schedule_id, found[0].starts_at, found[0].ticket_limit)
     if when:
         # Somebody looks for another day: what was chosen before no longer stands.
         return state.model_copy(update={"schedule_id": None, "starts_at": None, "ticket_limit": None, "proposals": ()})
     return state
-
-
-def _offered(schedule: Schedule) -> OfferedSchedule:
-    return OfferedSchedule(
-        schedule_id=schedule.schedule_id, starts_at=epoch(schedule.starts_at), ticket_limit=schedule.ticket_limit
-    )
 
 
 def _nearest(dates: Iterable[Schedule], when: When, context: ToolContext) -> list[Schedule]:
@@ -101,12 +97,6 @@ def _row(schedule: Schedule, context: ToolContext) -> dict[str, Any]:
         "saleStateText": texts.sale_state_text(schedule, state),
         "ticketLimit": schedule.ticket_limit,
     }
-
-
-def _choices(schedules: Sequence[Schedule], context: ToolContext) -> tuple[Choice, ...]:
-    on_sale = [schedule for schedule in schedules if schedule.sale_state(context.now) == "open"]
-    starts = [moment_text(schedule.starts_at) for schedule in on_sale[:MAX_CHOICES]]
-    return tuple(Choice(text, text) for text in starts) if len(on_sale) > 1 else ()
 
 
 TOOLS = (

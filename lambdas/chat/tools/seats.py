@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from lambdas.chat.conversation.choices import head_counts
 from lambdas.chat.conversation.needs import read_needs, read_wheelchairs
 from lambdas.chat.conversation.said import Part, Said
 from lambdas.chat.conversation.state import matching_grade
@@ -76,9 +77,16 @@ def _sought(passed: AvailableSeatsInput, house: House, context: ToolContext) -> 
     asked = _as_said(passed, context.state.said)
     refusal = sale_refusal(house, asked.count, context.now_seconds)
     if refusal:
-        part: Part = "count" if refusal.code == ErrorCode.LIMIT_EXCEEDED else "dates"
-        return ToolOutcome({"error": refusal.as_json()}, context.state.unmet(part), refusal=refusal)
+        return _not_sold(refusal, house, context)
     return _best(asked, house, context, _overruled(passed, asked, house))
+
+
+def _not_sold(refusal: Refusal, house: House, context: ToolContext) -> ToolOutcome:
+    """The date sells no such number, or nothing at all: what is to be said anew is one of the two."""
+    too_many = refusal.code == ErrorCode.LIMIT_EXCEEDED
+    part: Part = "count" if too_many else "dates"
+    choices = head_counts(house.schedule.ticket_limit) if too_many else ()
+    return ToolOutcome({"error": refusal.as_json()}, context.state.unmet(part), refusal=refusal, choices=choices)
 
 
 def _as_said(passed: AvailableSeatsInput, said: Said) -> AvailableSeatsInput:

@@ -3,6 +3,7 @@
 import pytest
 
 from lambdas.chat.conversation.state import ConversationState
+from lambdas.chat.tools.holding import ASK_TO_RELEASE, ASK_WHICH_TO_RELEASE, SAY_TO_RELEASE
 from megaticket.korean.consent import Release
 from tests.integration.chat.theatre import AFTERNOON, EVENING
 from tests.integration.chat.tools import error_of, proposal, use
@@ -201,3 +202,21 @@ def test_holds_that_came_to_nothing_are_not_shown(world: World) -> None:
     use(world, "hold_seats", {"proposalId": "P1"}, AGREED, consented="P1")
     world.clock.pass_seconds(600)
     assert use(world, "get_my_reservations", {}).result == {"reservations": [], "total": 0}
+
+
+@pytest.mark.parametrize(
+    ("state", "several", "asked"),
+    [
+        (ConversationState(release=Release.ASKED_ABOUT), False, ASK_TO_RELEASE),
+        (ConversationState(release=Release.ASKED_ABOUT), True, ASK_WHICH_TO_RELEASE),
+        (ConversationState(), True, SAY_TO_RELEASE),
+    ],
+)
+def test_a_release_that_nobody_wanted_is_asked_for_in_words_that_are_true(
+    world: World, state: ConversationState, several: bool, asked: str
+) -> None:
+    held = world.hold(AFTERNOON, ("2F-B-1-1",), 61_500, user=USER)
+    if several:
+        world.hold(EVENING, ("2F-B-1-2",), 61_500, user=USER)
+    refused = use(world, "cancel_hold", {"holdId": held["holdId"]}, state)
+    assert refused.result["error"]["message"] == asked

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+import pytest
+
 from megaticket.booking.models import Hold
 from megaticket.booking.payment_transitions import Payment
 from megaticket.booking.payments import Payments
 from tests.booking_model.fake_provider import FakeProvider
+from tests.integration.chat.proposals import answer
 from tests.integration.chat.test_turn import context_of
 from tests.integration.chat.theatre import AFTERNOON
-from tests.integration.chat.world import USER, World
+from tests.integration.chat.world import USER, Played, World
 from tests.unit.chat.scripted import calls, says, tool_use
 
 
@@ -30,6 +33,53 @@ def test_a_tools_own_choices_come_first(world: World) -> None:
     world.script(calls(tool_use("get_performances")), says("무엇을 볼까요?"))
     items = world.turn("뭐 해요?").action("CHOICES")["items"]
     assert [item["label"] for item in items] == ["은하 정거장", "고래의 정원"]
+
+
+def labels(played: Played) -> list[str]:
+    return [item["label"] for item in played.action("CHOICES")["items"]]
+
+
+def test_the_buttons_answer_what_the_booking_needs_whatever_else_was_looked_up(world: World) -> None:
+    dates = calls(tool_use("get_performance_schedules", {"performanceId": "PX1", "when": "12월 5일"}))
+    grades = calls(tool_use("get_seat_grades", {"performanceId": "PX1"}))
+    world.script(dates, grades, says("어느 회차로 할까요?"))
+    asked = world.turn("은하 정거장 12월 5일 R석 3장")
+    assert labels(asked) == ["12월 5일 (토) 14:00", "12월 5일 (토) 19:00"]
+    world.script(says("어느 회차로 할까요?"))
+    assert labels(world.turn("4장으로", asked.conversation_id)) == labels(asked)
+
+
+def test_a_list_of_performances_that_led_to_a_date_is_no_longer_asked_about(world: World) -> None:
+    found = calls(tool_use("get_performances", {"keyword": "고래"}))
+    dates = calls(tool_use("get_performance_schedules", {"performanceId": "PX2", "when": "12월 6일"}))
+    world.script(found, dates, says("몇 분이 관람하세요?"))
+    asked = world.turn("고래의 정원 12월 6일")
+    assert labels(asked) == ["1명", "2명", "3명", "4명"]
+    world.script(found, says("몇 분이 관람하세요?"))
+    assert labels(world.turn("음", asked.conversation_id)) == labels(asked)
+    world.script(calls(tool_use("get_performances")), says("어느 공연을 볼까요?"))
+    assert labels(world.turn("다른 공연 보여 주세요", asked.conversation_id)) == ["은하 정거장", "고래의 정원"]
+
+
+def test_whoever_wants_more_tickets_than_are_sold_is_offered_the_numbers_that_are(world: World) -> None:
+    world.script(
+        calls(tool_use("get_available_seats", {"scheduleId": AFTERNOON, "count": 5})), says("몇 장으로 할까요?")
+    )
+    assert labels(world.turn("5장이요")) == ["1명", "2명", "3명", "4명"]
+
+
+@pytest.mark.parametrize("message", ["내 예약 보여 주세요", "취소"])
+@pytest.mark.parametrize("pressed", ["label", "message"])
+def test_under_ones_own_hold_is_a_button_that_releases_it(
+    world: World, proposed: Played, message: str, pressed: str
+) -> None:
+    hold = answer(world, proposed, "네").action("HOLD_CREATED")
+    world.script(says("선점하신 좌석이 있어요."))
+    *_, release = world.turn(message, proposed.conversation_id).action("CHOICES")["items"]
+    world.script(calls(tool_use("cancel_hold", {"holdId": hold["holdId"]})), says("해제했어요."))
+    played = world.turn(release[pressed], proposed.conversation_id)
+    assert played.action("HOLD_RELEASED") == {"holdId": hold["holdId"]}
+    assert release not in played.action("CHOICES")["items"]
 
 
 def test_a_proposals_buttons_confirm_it(world: World) -> None:

@@ -30,6 +30,28 @@ def test_a_yes_after_talk_of_releasing_releases(world: World, proposed: Played) 
     assert world.turn("네", proposed.conversation_id).action("HOLD_RELEASED")
 
 
+def refusal(world: World) -> str:
+    """What the tool said to the model."""
+    (block,) = world.model.requests[-1]["messages"][-1]["content"]
+    return str(block["toolResult"]["content"][0]["json"]["error"]["message"])
+
+
+@pytest.mark.parametrize(("message", "releases"), [("취소", True), ("첫 번째 거 취소", True), ("안 할래", False)])
+def test_what_a_refused_release_tells_is_true(world: World, proposed: Played, message: str, releases: bool) -> None:
+    """Read out by a model as it is, it says whether a plain yes releases."""
+    hold = answer(world, proposed, "네").action("HOLD_CREATED")
+    release = calls(tool_use("cancel_hold", {"holdId": hold["holdId"]}))
+    world.script(release, says("…"))
+    told = world.turn(message, proposed.conversation_id)
+    said = refusal(world)
+    assert ("'네'" in said) == releases
+    world.script(release, says(said))
+    world.turn(message, told.conversation_id)
+    world.script(release, says("확인했어요."))
+    world.turn("네", proposed.conversation_id)
+    assert [held.state.value for held in holds(world)] == ["RELEASED" if releases else "HOLDING"]
+
+
 @pytest.mark.parametrize("message", ["해제할까?", "취소 수수료 얼마예요", "해제되기 전에 결제할게요"])
 def test_a_yes_to_another_question_releases_nothing(world: World, proposed: Played, message: str) -> None:
     hold = answer(world, proposed, "네").action("HOLD_CREATED")

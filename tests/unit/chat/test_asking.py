@@ -2,8 +2,9 @@
 
 import pytest
 
-from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_hold, asks_to_release
+from lambdas.chat.conversation.asking import asks_for_more_time, asks_to_exchange, asks_to_hold, asks_to_release
 from lambdas.chat.conversation.state import ConversationState, Proposal, ProposedSeat
+from lambdas.chat.tools.holding import ASK_TO_RELEASE
 from megaticket.korean.consent import Release
 
 NOW = 1_795_424_520
@@ -26,7 +27,7 @@ PROPOSED = ConversationState(
 HOLDING = [
     "이 좌석으로 선점할까요?", "이 좌석으로 선점할까요? '네'라고 답해 주시면 바로 선점할게요.", "**이 두 자리로 예매해 드릴까요?**", "지금 선점하신 좌석과 맞바꿀까요?", "안내해 드린 좌석으로 선점할까요?",
     "이 좌석 어떠세요?", "어떠세요?", "이대로 진행할까요", "이 자리로 잡아 드릴까요?", "예매하시겠어요?", "R석 등급 1층 A구역 1열 1번으로 선점할까요?", "이 좌석으로 바꿔 드릴까요?",
-    "다른 좌석도 있어요. 이 좌석으로 선점할까요?",
+    "다른 좌석도 있어요. 이 좌석으로 선점할까요?", "선점하신 좌석을 이 좌석으로 교환해 드릴까요?",
 ]  # fmt: skip
 NOT_HOLDING = [
     "", "좌석을 찾았어요.", "날씨가 좋네요. 다른 날짜로 찾아볼까요?", "이 좌석 말고 다른 좌석을 찾아볼까요?", "이 좌석으로 선점할까요? 아니면 다른 좌석을 볼까요?", "이 좌석으로 선점할까요, 아니면 더 볼까요?",
@@ -49,6 +50,22 @@ def test_after_another_question_or_none_a_yes_holds_nothing(answer: str) -> None
     assert not PROPOSED.after_answer(f"{', '.join(LABELS)}이에요. {answer}", made=False, now=NOW).yes_counts
 
 
+@pytest.mark.parametrize(
+    ("answer", "exchanges"),
+    [
+        ("지금 선점하신 좌석과 맞바꿀까요?", True),
+        ("이 좌석으로 바꿔 드릴까요?", True),
+        ("선점하신 좌석을 이 좌석으로 교환해 드릴까요?", True),
+        ("이 좌석으로 선점할까요?", False),
+        ("맞바꿀까요? 다른 날짜도 찾아볼까요?", False),
+        ("다른 등급으로 바꿔 드릴까요?", False),
+        ("맞바꿨어요.", False),
+    ],
+)
+def test_an_exchange_is_agreed_to_only_where_it_was_asked_for_last(answer: str, exchanges: bool) -> None:
+    assert asks_to_exchange(answer) == exchanges
+
+
 def test_a_later_answer_has_to_name_every_seat() -> None:
     assert not PROPOSED.after_answer(f"{LABELS[0]}이에요. 이 좌석으로 선점할까요?", made=False, now=NOW).yes_counts
 
@@ -56,7 +73,7 @@ def test_a_later_answer_has_to_name_every_seat() -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        "선점을 해제할까요? 해제하려면 '선점 해제해 주세요'라고 말씀해 주세요.",
+        ASK_TO_RELEASE,
         "해제해 드릴까요?",
         "어느 공연의 좌석을 놓아 드릴까요?",
     ],

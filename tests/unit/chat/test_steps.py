@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from lambdas.chat.conversation.choices import choices_for
+from lambdas.chat.conversation.choices import Suggestion, choices_for
 from lambdas.chat.conversation.questions import asks_information
-from lambdas.chat.conversation.state import ConversationState, Proposal, ProposedSeat
+from lambdas.chat.conversation.state import ConversationState, OfferedSchedule, Proposal, ProposedSeat
 from lambdas.chat.conversation.steps import Step, derive_step
 from lambdas.chat.prompts.composer import step_prompt
 from lambdas.chat.protocol import Choice
-from megaticket.korean.consent import Release, is_yes
+from megaticket.korean.consent import Release, is_yes, read_release
 
 NOW = 1_795_424_520
 PERFORMANCE: dict[str, Any] = {"performance_id": "PX1", "performance_title": "은하 정거장"}
@@ -97,9 +97,75 @@ def test_no_button_asks_for_more_tickets_than_the_date_sells(limit: int | None, 
     assert [choice.label for choice in choices] == [f"{count}명" for count in range(1, most + 1)]
 
 
-def test_what_a_tool_suggests_comes_before_the_steps_own_buttons() -> None:
-    suggested = (Choice("은하 정거장", "은하 정거장"),)
-    assert choices_for(Step.PERFORMANCE, ConversationState(), suggested, NOW) == suggested
+TITLES = (Choice("은하 정거장", "은하 정거장"),)
+GRADES = (Choice("R석 90,000원", "R석 등급으로 할게요"),)
+
+
+def suggested(answers: Step | None, needed: Step, choices: tuple[Choice, ...] = TITLES) -> Suggestion:
+    return Suggestion(choices, answers, needed)
+
+
+@pytest.mark.parametrize(
+    ("answers", "needed", "known"),
+    [
+        pytest.param(Step.PERFORMANCE, Step.PERFORMANCE, {}, id="what is needed"),
+        pytest.param(Step.PERFORMANCE, Step.SCHEDULE, PERFORMANCE, id="another performance"),
+        pytest.param(Step.SCHEDULE, Step.HEADCOUNT, DATE, id="another date"),
+        pytest.param(Step.GRADE, Step.SCHEDULE, DATE | {"count": 2}, id="the booking went on to it"),
+        pytest.param(None, Step.SEATS, DATE | {"count": 2, "grade": "R석"}, id="the result's own question"),
+    ],
+)
+def test_what_a_tool_suggests_comes_before_the_steps_own_buttons(
+    answers: Step | None, needed: Step, known: dict[str, Any]
+) -> None:
+    state = ConversationState(**known)
+    assert choices_for(step(state), state, [suggested(answers, needed)], NOW) == TITLES
+
+
+@pytest.mark.parametrize(
+    ("answers", "needed", "known"),
+    [
+        pytest.param(Step.GRADE, Step.SCHEDULE, PERFORMANCE, id="grades before a date"),
+        pytest.param(Step.GRADE, Step.HEADCOUNT, DATE, id="grades before the count"),
+        pytest.param(Step.PERFORMANCE, Step.PERFORMANCE, DATE, id="chosen since"),
+        pytest.param(None, Step.SEATS, PERFORMANCE, id="another date is looked for since"),
+    ],
+)
+def test_what_a_tool_suggests_stays_away_from_another_question(
+    answers: Step | None, needed: Step, known: dict[str, Any]
+) -> None:
+    state = ConversationState(**known)
+    own = choices_for(step(state), state, (), NOW)
+    assert choices_for(step(state), state, [suggested(answers, needed)], NOW) == own
+
+
+def test_of_several_suggestions_the_last_that_fits_is_shown() -> None:
+    state = ConversationState(**PERFORMANCE)
+    dates = suggested(Step.SCHEDULE, Step.SCHEDULE)
+    for other in (suggested(Step.GRADE, Step.SCHEDULE, GRADES), suggested(Step.PERFORMANCE, Step.PERFORMANCE, GRADES)):
+        assert choices_for(Step.SCHEDULE, state, [dates, other], NOW) == TITLES
+        assert choices_for(Step.SCHEDULE, state, [other, dates], NOW) == TITLES
+
+
+def test_a_date_is_asked_for_with_those_that_were_offered_and_can_be_bought() -> None:
+    offered = [
+        OfferedSchedule(schedule_id=f"S{day}", starts_at=NOW + day * 86_400, on_sale=day != 1) for day in range(9)
+    ]
+    state = ConversationState(**PERFORMANCE, count=4, offered=tuple(offered))
+    choices = choices_for(Step.SCHEDULE, state, (), NOW)
+    assert [choice.label[:7] for choice in choices] == [f"11월 {day}일" for day in (23, 25, 26, 27, 28, 29)]
+    assert [choice.message for choice in choices] == [choice.label for choice in choices]
+
+
+@pytest.mark.parametrize("known", [{}, PERFORMANCE, DATE | {"proposals": (PROPOSAL,)}])
+def test_whoever_holds_seats_and_looks_at_them_can_release_them(known: dict[str, Any]) -> None:
+    state = ConversationState(**known)
+    held = choices_for(Step.CANCEL, state, (), NOW, has_live_hold=True)
+    assert [read_release(choice.message, asked=False) for choice in held] == [Release.NOT_MENTIONED, Release.WANTED]
+    assert {read_release(each.label, asked=False) for each in held} == {Release.NOT_MENTIONED, Release.WANTED}
+    assert Release.WANTED not in {
+        read_release(choice.message, asked=False) for choice in choices_for(Step.CANCEL, state, (), NOW)
+    }
 
 
 def test_no_button_but_the_proposals_says_yes_or_asks_a_question() -> None:
