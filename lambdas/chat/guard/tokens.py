@@ -139,7 +139,7 @@ def _grade_name(found: re.Match[str]) -> str:
 def _grades(names: frozenset[str]) -> re.Pattern[str]:
     """Grades that the performances have, also without 석 where a price follows, and any others with 석."""
     known = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or r"(?!)"
-    elsewhere = r"(?! ?(?:구역|블록|열|층|게이트|출구|[-/]))"
+    elsewhere = r"(?! ?(?:구역|블록|열|층|게이트|출구)|[-/][A-Za-z0-9])"
     return re.compile(
         rf"(?<![A-Za-z0-9])({known})(?: ?석| ?등급| ?좌석)"
         rf"|(?<![A-Za-z0-9가-힣])({known})(?![A-Za-z0-9]|(?![은는이가도만의])[가-힣]){elsewhere}"

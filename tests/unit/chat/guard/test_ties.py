@@ -13,6 +13,7 @@ TWO_DATES = about("PF001", "두 장", offered=(proposal(AFTERNOON, VIP), proposa
 HELD = about("PF001", "네", holds=[hold(AFTERNOON, VIP)], count=2)
 MIX = about("PF001", "네", holds=[hold(AFTERNOON, VIP)], offered=(proposal(SUNDAY, R),), count=2)
 THREE = ("1F-B-5-10", "1F-B-5-11", "1F-B-5-12")
+CONCERT = about("PF009", "한 장", offered=(proposal(schedule("PF009-20261127-2000"), ("1F-101-1-1",)),), count=1)
 PLAY = about("PF004", "토요일 3시 세 명", offered=(proposal(schedule("PF004-20261128-1500"), THREE),), count=3)
 PLAY_AT_NIGHT = about("PF004", "토요일 저녁", offered=(proposal(schedule("PF004-20261128-1900"), THREE),), count=3)
 PLAY_HELD = about("PF004", "네", holds=[hold(schedule("PF004-20261209-2000"), THREE)], count=3)
@@ -25,6 +26,7 @@ FALSE = [
     ("7열 15번과 16번이 비어 있어요, 12월 24일 공연이고 R석이에요.", AFTERNOON_SEATS),
     ("7열 15번과 16번이 비어 있어요, 12월 5일 공연이고 R석이에요.", AFTERNOON_SEATS),
     ("7열 15번과 16번은 R석이에요.", AFTERNOON_SEATS),
+    ("1층 101구역 1열 1번 / 스탠딩 / 파란고래호", CONCERT),
     ("7열 15번과 16번이 비어 있어요. R석이에요.", AFTERNOON_SEATS),
     ("7열 15번과 16번이 비어 있어요.\n등급은 R석입니다.", AFTERNOON_SEATS),
     ("R석으로 찾았어요.\n- 7열 15번\n- 7열 16번", AFTERNOON_SEATS),
