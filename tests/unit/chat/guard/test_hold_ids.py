@@ -16,7 +16,7 @@ WHOSE = {
     "of others": lambda booking: st.integers(0, 10**6).map(lambda number: hold_id_of("person-bob", f"r{number}")),
     "none": lambda booking: st.from_regex(r"h[0-9a-f]{24}7|H[0-9A-F]{8,23}7|H[0-9A-F]{26,30}7", fullmatch=True),
 }
-FEW, MANY = 60, 10_000
+FEW, MANY = 30, 10_000
 
 
 def shown(text: str, booking: Booking, size: int) -> str:

@@ -8,7 +8,7 @@ from tests.unit.chat.guard.bookings import bookings
 from tests.unit.chat.guard.claims import CLAIMS
 from tests.unit.chat.guard.facts import passes
 
-FEW, MANY = 60, 10_000
+FEW, MANY = 30, 10_000
 KIND = st.sampled_from(sorted(CLAIMS))
 
 
