@@ -15,7 +15,7 @@ from megaticket.korean.dates import When, read_when
 from megaticket.korean.money import amounts, read_budget
 from megaticket.korean.unclear import Unclear
 
-FEW, MANY = 60, 10_000
+FEW, MANY = 30, 10_000
 """Cases of the fast run and of the slow one."""
 
 TODAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
